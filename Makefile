@@ -1,0 +1,67 @@
+# Sourcemark. `make run` starts the service, `make test` runs everything that can be checked.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test lint bench images lock clean browsers
+
+run: .venv/run.stamp
+	@$(BIN)/sourcemark serve
+
+test: .venv/dev.stamp node_modules/.stamp browsers lint
+	node --test tests/extension/*.test.js
+	$(BIN)/pytest
+
+lint: .venv/dev.stamp node_modules/.stamp
+	$(BIN)/ruff check server tests benchmarks
+	$(BIN)/ruff format --check server tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	node_modules/.bin/tsc -p tsconfig.json
+	node_modules/.bin/eslint extension server tests/extension
+	node_modules/.bin/addons-linter --warnings-as-errors --enable-background-service-worker extension
+
+# quality and speed against plain peers, as ratios in one run
+bench: .venv/dev.stamp
+	$(BIN)/python benchmarks/labelling.py
+
+# take the pictures of the README again, in a real browser
+images: .venv/dev.stamp browsers
+	SOURCEMARK_UPDATE_IMAGES=1 $(BIN)/pytest tests/browser/test_images.py
+
+# needs uv; the locks hold hashes and no index address
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra html --group build --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
+	npm update --package-lock-only
+
+clean:
+	rm -rf .venv node_modules build dist
+
+browsers:
+	@tests/browser/install.sh
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Sourcemark needs Python 3.11 or newer. Install it, or name it: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+		rm -rf .venv; echo "Python cannot make an environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/bin/python requirements-dev.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/run.stamp
+
+node_modules/.stamp: package-lock.json
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { \
+		echo "The tests need Node.js 20 or newer, with npm."; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,35 @@
+import js from "@eslint/js";
+import noUnsanitized from "eslint-plugin-no-unsanitized";
+import globals from "globals";
+
+export default [
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  {
+    files: ["extension/**/*.js", "server/sourcemark/web/pages/*.js"],
+    ...noUnsanitized.configs.recommended,
+    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { ...globals.browser, ...globals.webextensions } },
+    rules: {
+      ...noUnsanitized.configs.recommended.rules,
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    // one classic script after the other, in one scope
+    files: ["extension/content/*.js"],
+    languageOptions: { sourceType: "script", globals: { Sourcemark: "readonly" } },
+  },
+  {
+    // `var` can be run twice where `const` cannot
+    files: ["extension/content/namespace.js"],
+    languageOptions: { globals: { Sourcemark: "off" } },
+    rules: { "no-var": "off" },
+  },
+  {
+    files: ["eslint.config.js", "tests/extension/**/*.js"],
+    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.node },
+    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+  },
+];

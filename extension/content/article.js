@@ -1,0 +1,103 @@
+/**
+ * Which element of a page holds its article. After Readability: every paragraph gives points to the
+ * elements around it, links take them away, and the article is the element that ends up with most.
+ */
+"use strict";
+
+{
+  /** Where sites say it themselves, the most exact first. */
+  const SELECTORS = ["[itemprop~=articleBody]", "article", "main, [role=main]"];
+
+  /** Below this a page has a notice or a teaser, not an article. */
+  const LEAST_CHARACTERS = 250;
+  const LEAST_PARAGRAPHS = 3;
+
+  Sourcemark.findArticle = (document) => {
+    if (!document.body) return null;
+    const runs = Sourcemark.textRuns(document.body);
+    const scores = scoreElements(runs);
+    const best = highest([...scores.keys()], scores);
+    if (best === null) return null;
+
+    for (const selector of SELECTORS) {
+      const declared = highest([...document.querySelectorAll(selector)], scores);
+      if (declared && score(declared, scores) >= score(best, scores) / 2) return enough(declared, runs);
+    }
+    return enough(best, runs);
+  };
+
+  /**
+   * Return the points of every element that holds running text.
+   *
+   * A root of the length instead of the length: many paragraphs make an article, one long one does not.
+   *
+   * @param {readonly TextRun[]} runs
+   */
+  function scoreElements(runs) {
+    /** @type {Map<Element, number>} */
+    const scores = new Map();
+    for (const run of runs) {
+      const points = pointsOf(run);
+      for (let element = /** @type {Element | null} */ (run.container); element; element = element.parentElement) {
+        scores.set(element, (scores.get(element) ?? 0) + points);
+      }
+    }
+    return scores;
+  }
+
+  /** @param {TextRun} run */
+  function pointsOf({ text, linked }) {
+    if (linked > text.length / 2) return -2 * Math.sqrt(text.length);
+    return Sourcemark.hasSentence(text) ? Math.sqrt(Math.max(0, text.length - 25)) : 0;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Map<Element, number>} scores
+   */
+  function score(element, scores) {
+    return scores.get(element) ?? 0;
+  }
+
+  /**
+   * Return the element with most points; among equals the innermost, which has the least around it.
+   *
+   * @param {readonly Element[]} elements
+   * @param {Map<Element, number>} scores
+   * @returns {Element | null}
+   */
+  function highest(elements, scores) {
+    /** @type {Element | null} */
+    let best = null;
+    let most = 0;
+    for (const element of elements) {
+      const points = score(element, scores);
+      if (points > most || (points === most && isInside(element, best))) {
+        best = element;
+        most = points;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Element | null} other
+   */
+  function isInside(element, other) {
+    return other?.contains(element) ?? false;
+  }
+
+  /**
+   * @param {Element} root
+   * @param {readonly TextRun[]} runs
+   */
+  function enough(root, runs) {
+    const paragraphs = runs.filter(
+      ({ container, text, linked }) =>
+        root.contains(container) && linked <= text.length / 2 && Sourcemark.hasSentence(text),
+    );
+    const characters = paragraphs.reduce((sum, { text }) => sum + text.length, 0);
+    return characters >= LEAST_CHARACTERS && paragraphs.length >= LEAST_PARAGRAPHS ? root : null;
+  }
+}

@@ -1,0 +1,57 @@
+/** Which words of _locales tell what happened. No extension API: words are chosen here, looked up in popup.js. */
+
+import { LABEL_IDS } from "../shared/labels.js";
+import { CLEAR } from "../shared/messages.js";
+
+/** @import { Outcome, Report } from "../shared/messages.js" */
+
+/** Problems that have a text `problem_*` of their own. */
+export const PROBLEMS = Object.freeze([
+  "access_withheld",
+  "no_article",
+  "not_ready",
+  "page_changed",
+  "refused",
+  "restricted_page",
+  "timeout",
+  "unreachable",
+  "unreadable",
+]);
+
+/**
+ * @typedef {[name: string, ...substitutions: string[]]} Words  a text of _locales and what it is filled with
+ */
+
+/**
+ * Return the sentences that tell the outcome of a request.
+ *
+ * @param {string} request  the message that was sent
+ * @param {Outcome | undefined} outcome  undefined where the background failed
+ * @param {string} host  of the service, as a person writes it
+ * @returns {Words[]}
+ */
+export function wordsFor(request, outcome, host) {
+  if (!outcome) return [["problem_failed"]];
+  const { problem, report } = outcome;
+  if (problem) {
+    /** @type {Words} */
+    const words = PROBLEMS.includes(problem.kind)
+      ? [`problem_${problem.kind}`, problem.reason ?? host]
+      : ["problem_failed"];
+    return report ? [words, ["status_marks_kept"]] : [words];
+  }
+  if (report) return [wordsForReport(report)];
+  return [[request === CLEAR ? "status_cleared" : "status_unmarked"]];
+}
+
+/**
+ * @param {Report} report
+ * @returns {Words}
+ */
+function wordsForReport({ counts, unchecked }) {
+  const marked = LABEL_IDS.reduce((sum, id) => sum + (counts[id] ?? 0), 0);
+  const checked = marked + (counts.none ?? 0) + (counts.unsure ?? 0);
+  if (checked === 0) return ["status_nothing_checked"];
+  const total = String(checked + unchecked.sentences);
+  return marked === 0 ? ["status_nothing_to_mark", total] : ["status_marked", String(marked), total];
+}

@@ -1,0 +1,96 @@
+/**
+ * The messages between the parts of the extension. A name says who sends and who receives:
+ * the popup asks the background, the background asks the page, and nobody else talks.
+ *
+ * The content scripts cannot import a module; content/namespace.js repeats the names they
+ * listen to, and a test keeps the two lists equal.
+ */
+
+export const MARK = "popup>background:mark";
+export const CLEAR = "popup>background:clear";
+export const REPORT = "popup>background:report";
+
+export const PAGE_COLLECT = "background>content:collect";
+export const PAGE_PAINT = "background>content:paint";
+export const PAGE_CLEAR = "background>content:clear";
+export const PAGE_REPORT = "background>content:report";
+
+/**
+ * @typedef {object} Block  one paragraph of the article
+ * @property {string} id    unique within the page
+ * @property {string} text
+ *
+ * @typedef {object} Sentence  one sentence of a block, as the service sees it
+ * @property {string} block    id of the block
+ * @property {number} start    first UTF-16 unit in the block's text
+ * @property {number} end      UTF-16 unit after the last one
+ * @property {string | null} label  a label id; null unless `state` is "labelled"
+ * @property {string} state    "labelled", "none" or "unsure"
+ *
+ * @typedef {object} Unchecked    what nothing can be said about
+ * @property {number} paragraphs  blocks the service left out
+ * @property {number} sentences   sentences whose place on the page could not be found again
+ *
+ * @typedef {object} Report      what stands on the page now
+ * @property {Record<string, number>} counts  sentences by label id, `none` and `unsure`
+ * @property {Unchecked} unchecked
+ *
+ * @typedef {object} Problem     why the page was not marked
+ * @property {string} kind       see the `problem_*` texts in _locales
+ * @property {string} [reason]   the service's own words, from its problem details
+ *
+ * @typedef {object} Outcome     the background's answer to every request of the popup
+ * @property {Problem | null} problem
+ * @property {Report | null} report  null where nothing is marked
+ */
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+export function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+export function isCount(value) {
+  return Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is {type: string, tabId: number}}
+ */
+export function isPopupRequest(value) {
+  return isRecord(value) && [MARK, CLEAR, REPORT].includes(String(value.type)) && isCount(value.tabId);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Block[]}
+ */
+export function isBlocks(value) {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((block) => isRecord(block) && typeof block.id === "string" && typeof block.text === "string")
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Report}
+ */
+export function isReport(value) {
+  return (
+    isRecord(value) &&
+    isRecord(value.counts) &&
+    Object.values(value.counts).every(isCount) &&
+    isRecord(value.unchecked) &&
+    isCount(value.unchecked.paragraphs) &&
+    isCount(value.unchecked.sentences)
+  );
+}

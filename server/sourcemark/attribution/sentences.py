@@ -1,0 +1,118 @@
+"""An article cut into sentences, each with its quotation state, its cues and its source mention."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sourcemark.article import Article, Span
+from sourcemark.attribution.cues import Cue, find_cues, main_cue
+from sourcemark.attribution.lexicon import Lexicon, Match
+from sourcemark.attribution.mentions import Mention, find_mention
+from sourcemark.attribution.people import NamedPerson, find_people
+from sourcemark.attribution.quotes import Quotation, find_quotations
+from sourcemark.text.segment import sentence_spans
+from sourcemark.text.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """One block with its tokens and what the word lists and quotation marks say of them."""
+
+    text: str
+    tokens: list[Token]
+    quoted: list[bool]
+    """Of each token, whether it stands inside a quotation."""
+    matches: list[Match]
+    quotations: list[Quotation]
+    people: list[NamedPerson]
+    places_of_name: Mapping[str, list[int]]
+    """Where capitalised words stand outside quotations: lower-case word to token indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """One sentence; `first` and `last` are its half-open token range in the block."""
+
+    block: int
+    span: Span
+    first: int
+    last: int
+    quoted_share: float
+    """Share of its words that stand inside quotations, 0 to 1."""
+    continues: bool
+    """Whether it starts inside a quotation that an earlier sentence opened."""
+    left_open: bool
+    """Whether a quotation goes on after its end."""
+    cues: tuple[Cue, ...]
+    cue: Cue | None
+    mention: Mention | None
+
+
+def parse_article(article: Article, lexicon: Lexicon) -> tuple[list[ParsedBlock], list[ParsedSentence]]:
+    """Return the blocks and, in order, the sentences of an article."""
+    quotations = find_quotations(article.blocks)
+    blocks = [_parse_block(*pair, lexicon) for pair in zip(article.blocks, quotations, strict=True)]
+    sentences = [
+        sentence
+        for number, block in enumerate(blocks)
+        for sentence in _sentences_of_block(number, block, lexicon)
+    ]
+    return blocks, sentences
+
+
+def _parse_block(text: str, quotations: list[Quotation], lexicon: Lexicon) -> ParsedBlock:
+    tokens = tokenize(text)
+    quoted = _inside(tokens, quotations)
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(tokens):
+        if token.capitalised and not quoted[index]:
+            places.setdefault(token.lower, []).append(index)
+    matches = lexicon.find(tokens)
+    people = find_people(tokens, quoted, matches)
+    return ParsedBlock(text, tokens, quoted, matches, quotations, people, places)
+
+
+def _inside(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[bool]:
+    inside = [False] * len(tokens)
+    pending = list(reversed(quotations))
+    for index, token in enumerate(tokens):
+        while pending and pending[-1].end <= token.start:
+            pending.pop()
+        # the marks themselves stay outside: they bound the phrases around a quotation
+        inside[index] = bool(pending) and pending[-1].start < token.start and token.end < pending[-1].end
+    return inside
+
+
+def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> list[ParsedSentence]:
+    sentences = []
+    first = 0
+    cues = find_cues(block.matches, block.quoted)
+    for start, end in sentence_spans(block.text):
+        while first < len(block.tokens) and block.tokens[first].start < start:
+            first += 1
+        last = first
+        while last < len(block.tokens) and block.tokens[last].start < end:
+            last += 1
+        words = [i for i in range(first, last) if block.tokens[i].is_word]
+        share = sum(block.quoted[i] for i in words) / len(words) if words else 0.0
+        own = tuple(cue for cue in cues if first <= cue.start < last)
+        cue = main_cue(own)
+        sentences.append(
+            ParsedSentence(
+                block=number,
+                span=Span(number, start, end),
+                first=first,
+                last=last,
+                quoted_share=share,
+                continues=any(
+                    q.start < start < q.end or (q.continues and q.start == start) for q in block.quotations
+                ),
+                left_open=any(
+                    q.start < end < q.end or (q.end == end and not q.closed) for q in block.quotations
+                ),
+                cues=own,
+                cue=cue,
+                mention=find_mention(block.tokens, cue, first, last, lexicon.common_nouns) if cue else None,
+            )
+        )
+        first = last
+    return sentences

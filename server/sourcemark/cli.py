@@ -1,0 +1,185 @@
+"""The command line: `sourcemark serve | label | train | evaluate | doctor`."""
+
+from collections.abc import Callable
+import os
+from pathlib import Path
+import sys
+from typing import Any, BinaryIO
+
+import click
+import msgspec
+
+from sourcemark import terminal
+from sourcemark.doctor import examine
+from sourcemark.labeler import Labeler
+from sourcemark.model import artifact, card
+from sourcemark.model.corpus import CorpusError, read_corpus
+from sourcemark.model.metrics import align, measure
+from sourcemark.settings import Settings, SettingsError, help_of, variable_of
+from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
+from sourcemark.web import schemas
+from sourcemark.web.answer import label_answer
+from sourcemark.web.problems import ProblemError
+from sourcemark.web.reading import read_label_request
+from sourcemark.web.serve import PortError
+from sourcemark.web.serve import serve as run_service
+
+_EXPECTED = (
+    artifact.ModelError,
+    CorpusError,
+    ExtractError,
+    FileNotFoundError,
+    PortError,
+    ProblemError,
+    SettingsError,
+    msgspec.ValidationError,
+)
+_MODEL_HELP = help_of("model")
+_BATCH = 50
+"""Articles labelled with one prediction."""
+
+
+class _Commands(click.Group):
+    """Commands whose expected errors are sentences, never tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sourcemark")
+def main() -> None:
+    """Mark every sentence of a news article with who stands behind it.
+
+    Official statement, anonymous claim or eyewitness quote: a label says who speaks, not whether it is
+    true. Everything runs on this computer.
+    """
+
+
+@main.command()
+@click.option("--port", type=int, help=f"{help_of('port')} [{variable_of('port')}, default 8377]")
+@click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]")
+@click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
+def serve(port: int | None, model: str | None, open_browser: bool) -> None:
+    """Start the service on this computer, for the browser extension and the reading page."""
+    settings = _settings(port=port, model=model)
+    click.echo("Loading the model …")
+    run_service(settings, _greet(open_browser))
+    click.echo("Stopped.")
+
+
+def _greet(open_browser: bool) -> Callable[[str], None]:
+    def ready(address: str) -> None:
+        click.echo(f"\nSourcemark is ready at {click.style(address, bold=True)}\n")
+        click.echo(f"  Try it now      open {address} and paste an article, or take an example")
+        click.echo("  In the browser  load the folder extension/ (README: “Read the news with it”),")
+        click.echo("                  open a news page and press the Sourcemark button")
+        click.echo("  Stop            Ctrl-C\n\nNothing that you read is stored or leaves this computer.")
+        if open_browser:
+            click.launch(address)
+
+    return ready
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Print the answer of POST /v1/label.")
+@click.option("--model", help=_MODEL_HELP)
+def label(file: BinaryIO, as_json: bool, model: str | None) -> None:
+    """Label FILE, or standard input with `-`: text (a blank line ends a paragraph), an HTML page, or JSON
+    as POST /v1/label takes it."""
+    request = _read_request(file.read())
+    labeler = Labeler.load(model)
+    blocks = [block.text for block in request.blocks]
+    article = labeler.label(blocks, request.title)
+    if as_json:
+        about = schemas.Model(labeler.model.name, labeler.model.version, labeler.model.id)
+        answer = msgspec.json.encode(label_answer(request, article, about))
+        click.echo(msgspec.json.format(answer))
+    else:
+        click.echo("\n".join(terminal.reading_view(blocks, article)))
+
+
+def _read_request(content: bytes) -> schemas.LabelRequest:
+    if content.lstrip()[:1] == b"{":
+        return read_label_request(content, _settings())
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ExtractError(f"The file is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    paragraphs = paragraphs_of_html(text) if is_html(text) else paragraphs_of_text(text)
+    if not paragraphs:
+        raise ExtractError("There is no text to label.")
+    blocks = [schemas.Block(f"p{number}", text) for number, text in enumerate(paragraphs, start=1)]
+    return schemas.LabelRequest(blocks, offsets="code-point")
+
+
+@main.command()
+@click.option("--corpus", type=Path, required=True, help="Annotated articles to train on, JSON lines.")
+@click.option("--out", type=Path, required=True, help="Folder for the model, its manifest and its card.")
+@click.option("--dev", type=Path, help="Annotated articles to report figures on; never trained on.")
+@click.option("--version", default="1.0.0", show_default=True, help="The model's version.")
+@click.option("--pin", is_flag=True, help="Make it the shipped model: pin its digest in the package.")
+def train(corpus: Path, out: Path, dev: Path | None, version: str, pin: bool) -> None:
+    """Train a model and write it with its manifest and card. The same corpus gives the same file."""
+    # scikit-learn's model selection takes a second to import, and only training needs it
+    from sourcemark.model.train import train as train_model
+
+    trained = train_model(corpus, artifact.SHIPPED, version, _show_progress)
+    manifest = trained.manifest
+    if dev is not None:
+        labeler = Labeler.of(artifact.Model(trained.classifier, manifest))
+        manifest["metrics"][dev.stem] = _evaluate(labeler, dev)
+    manifest = artifact.save_model(out, trained.classifier, manifest)
+    (out / "CARD.md").write_text(card.render(manifest), encoding="utf-8")
+    if pin:
+        artifact.pin(manifest)
+    size = manifest["bytes"] / 1e6
+    click.echo(f"Wrote {out / artifact.SHIPPED}.joblib ({size:.1f} MB), its manifest and its card.")
+
+
+def _show_progress(stage: str, done: int, whole: int) -> None:
+    if 100 * done // whole == 100 * (done - 1) // whole:
+        return
+    end = "\n" if done == whole else ""
+    click.echo(f"\r{stage}: {done} of {whole}{end}", nl=False, err=True)
+
+
+@main.command()
+@click.argument("corpus", type=Path)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--model", help=_MODEL_HELP)
+def evaluate(corpus: Path, as_json: bool, model: str | None) -> None:
+    """Measure the model on CORPUS, annotated articles as JSON lines."""
+    labeler = Labeler.load(model)
+    figures = {"model": labeler.model.id, "corpus": corpus.name, **_evaluate(labeler, corpus)}
+    click.echo(msgspec.json.format(msgspec.json.encode(figures)) if as_json else card.figures_table(figures))
+
+
+def _evaluate(labeler: Labeler, corpus: Path) -> dict[str, Any]:
+    articles = read_corpus(corpus)
+    labelled = []
+    for start in range(0, len(articles), _BATCH):
+        labelled += labeler.label_many([a.article for a in articles[start : start + _BATCH]])
+    return measure(align(zip(articles, labelled, strict=True)))
+
+
+@main.command()
+@click.option("--port", type=int, help=help_of("port"))
+@click.option("--model", help=_MODEL_HELP)
+def doctor(port: int | None, model: str | None) -> None:
+    """Check this installation and say what to do where something is wrong."""
+    findings = list(examine(_settings(port=port, model=model)))
+    for finding in findings:
+        click.echo(f"{'fine   ' if finding.fine else 'problem'}  {finding.text}")
+    sys.exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+def _settings(**given: Any) -> Settings:
+    settings = Settings.from_environment(os.environ)
+    # msgspec.structs.replace would skip the checks
+    chosen = msgspec.structs.asdict(settings) | {k: v for k, v in given.items() if v is not None}
+    return msgspec.convert(chosen, Settings)

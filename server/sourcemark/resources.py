@@ -1,0 +1,21 @@
+"""Where the shipped data lies: beside the package in a wheel, at the top of the tree in a checkout."""
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def folder(name: str) -> Path:
+    """Return the folder `models` or `seeds` that belongs to this installation.
+
+    Raises FileNotFoundError, with a sentence that says what to do, when neither place has it.
+    """
+    for place in (_PACKAGE / name, _PACKAGE.parents[1] / name):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(
+        f"The folder “{name}” that belongs to Sourcemark is missing. Install the package again, "
+        "or run from a complete checkout."
+    )

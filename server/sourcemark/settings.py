@@ -1,0 +1,68 @@
+"""Every setting of the service, once: its name, type, default and what it is for."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Self
+
+import msgspec
+from msgspec import Meta
+
+HOST: Final = "127.0.0.1"
+"""The service listens on this machine only. Not a setting: another address needs a way to log in first."""
+
+PREFIX: Final = "SOURCEMARK_"
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used. The message says which, and what would fit."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the service runs. Each field is also the environment variable `SOURCEMARK_<FIELD>`."""
+
+    port: Annotated[
+        int,
+        Meta(ge=0, le=65535, description="Port on 127.0.0.1. 0 lets the system choose a free one."),
+    ] = 8377
+    model: Annotated[
+        str | None,
+        Meta(description="Model to load: a name or a path. Left out, the model that ships with Sourcemark."),
+    ] = None
+    max_blocks: Annotated[int, Meta(ge=1, description="Most blocks (paragraphs) in one request.")] = 1_000
+    max_characters: Annotated[
+        int, Meta(ge=1, description="Most characters in one request, the title included.")
+    ] = 200_000
+    max_body_bytes: Annotated[int, Meta(ge=1, description="Largest request body, in bytes.")] = 1_048_576
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings from environment variables; one that is unset or empty keeps its default.
+
+        Raises SettingsError with a sentence that names the variable and what would fit.
+        """
+        given = {
+            field.name: _parsed(field, environ[variable])
+            for field in msgspec.structs.fields(cls)
+            if environ.get(variable := variable_of(field.name))
+        }
+        return cls(**given)
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable that holds the setting `name`."""
+    return PREFIX + name.upper()
+
+
+def help_of(name: str) -> str:
+    """Return the sentence that says what the setting `name` is for."""
+    properties = msgspec.json.schema_components([Settings])[1]["Settings"]["properties"]
+    return str(properties[name]["description"])
+
+
+def _parsed(field: msgspec.structs.FieldInfo, value: str) -> Any:
+    try:
+        return msgspec.convert(value, field.type, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(
+            f"{variable_of(field.name)} is “{value}”, which cannot be used: {error}. "
+            f"It stands for: {help_of(field.name)} Its default is {field.default}."
+        ) from None

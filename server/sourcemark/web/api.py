@@ -1,0 +1,90 @@
+"""The routes under `/v1`: read the request, call the labeler, write the answer."""
+
+from importlib.metadata import version
+from typing import get_args
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+
+from sourcemark.labeler import LONGEST_BLOCK
+from sourcemark.labels import LABELS, NONE_DEFINITION
+from sourcemark.web import schemas
+from sourcemark.web.answer import label_answer
+from sourcemark.web.caching import revalidated
+from sourcemark.web.openapi import document, operation
+from sourcemark.web.reading import read_label_request
+from sourcemark.web.service import current_labeler, current_settings
+
+blueprint = Blueprint("api", __name__, url_prefix="/v1")
+
+_UNMARKED = schemas.Unmarked(
+    none=NONE_DEFINITION,
+    unsure="The text does not say clearly enough who stands behind it, so it was left without a label.",
+    skipped="The paragraph is longer than what can be read at once.",
+)
+
+
+def init_app(app: Flask) -> None:
+    """Add the API to `app`."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.post("/label")
+@operation(
+    request=schemas.LabelRequest,
+    answer=schemas.LabelAnswer,
+    problems=[
+        "malformed-json",
+        "body-too-large",
+        "too-many-blocks",
+        "too-many-characters",
+        "not-json",
+        "invalid-request",
+        "no-blocks",
+        "duplicate-block-id",
+        "no-model",
+    ],
+)
+def label() -> Response:
+    """Label every sentence of an article."""
+    labeler = current_labeler()
+    label_request = read_label_request(request.get_data(cache=False), current_settings())
+    article = labeler.label([block.text for block in label_request.blocks], label_request.title)
+    return jsonify(label_answer(label_request, article, _model()))
+
+
+@blueprint.get("/about")
+@operation(answer=schemas.AboutAnswer, problems=["no-model"])
+def about() -> Response:
+    """Say what answers here, what its labels mean and what it accepts."""
+    settings = current_settings()
+    return revalidated(
+        jsonify(
+            schemas.AboutAnswer(
+                product="Sourcemark",
+                version=version("sourcemark"),
+                model=_model(),
+                labels=[schemas.Label(each.id, each.name, each.definition, each.caution) for each in LABELS],
+                unmarked=_UNMARKED,
+                offsets=list(get_args(schemas.Unit)),
+                limits=schemas.Limits(
+                    max_blocks=settings.max_blocks,
+                    max_block_characters=LONGEST_BLOCK,
+                    max_characters=settings.max_characters,
+                    max_body_bytes=settings.max_body_bytes,
+                ),
+                token_required=False,
+            )
+        )
+    )
+
+
+@blueprint.get("/openapi.json")
+@operation(answer=dict)
+def openapi() -> Response:
+    """Describe this API as an OpenAPI 3.1 document."""
+    return revalidated(jsonify(document(current_app)))
+
+
+def _model() -> schemas.Model:
+    model = current_labeler().model
+    return schemas.Model(model.name, model.version, model.id)

@@ -1,0 +1,29 @@
+"""Whether the service runs, and whether it can label."""
+
+from flask import Blueprint, Flask, Response, jsonify
+
+from sourcemark.web.openapi import operation
+from sourcemark.web.schemas import HealthAnswer
+from sourcemark.web.service import current_labeler
+
+blueprint = Blueprint("health", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Add the health checks to `app`."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/healthz")
+@operation(answer=HealthAnswer)
+def healthz() -> Response:
+    """Say that the service runs."""
+    return jsonify(HealthAnswer("ok"))
+
+
+@blueprint.get("/readyz")
+@operation(answer=HealthAnswer, problems=["no-model"])
+def readyz() -> Response:
+    """Say whether the model is loaded."""
+    current_labeler()
+    return jsonify(HealthAnswer("ready"))

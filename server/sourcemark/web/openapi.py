@@ -1,0 +1,102 @@
+"""The OpenAPI 3.1 document, built from the routes and the wire contract so that it cannot drift.
+
+https://spec.openapis.org/oas/v3.1.0
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+import inspect
+import re
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+import msgspec
+
+from sourcemark.web import problems, schemas
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Schema = dict[str, Any]
+
+_ATTRIBUTE = "sourcemark_operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a route takes and gives; `problems` are those beyond the ones any route can give."""
+
+    answer: type[Any]
+    request: type[Any] | None
+    problems: tuple[str, ...]
+
+
+def operation(
+    *, answer: type[Any], request: type[Any] | None = None, problems: Sequence[str] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Put a view into the document; its docstring becomes the description."""
+
+    def describe(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, _ATTRIBUTE, Operation(answer, request, tuple(problems)))
+        return view
+
+    return describe
+
+
+def document(app: Flask) -> Schema:
+    """Return the OpenAPI document of the routes of `app` that have an operation."""
+    described = [
+        (rule, view, getattr(view, _ATTRIBUTE))
+        for rule in app.url_map.iter_rules()
+        if hasattr(view := app.view_functions[rule.endpoint], _ATTRIBUTE)
+    ]
+    used = [kind for _, _, about in described for kind in (about.answer, about.request) if kind]
+    structs = list(dict.fromkeys([*used, schemas.Problem]))
+    references, components = msgspec.json.schema_components(
+        structs, ref_template="#/components/schemas/{name}"
+    )
+    reference = dict(zip(structs, references, strict=True))
+
+    paths: Schema = {}
+    for rule, view, about in described:
+        method = "post" if "POST" in (rule.methods or ()) else "get"
+        path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)
+        paths[path] = {method: _operation(view, about, sorted(rule.arguments), reference)}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sourcemark",
+            "version": version("sourcemark"),
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(
+    view: Callable[..., Any], about: Operation, arguments: list[str], reference: dict[type[Any], Schema]
+) -> Schema:
+    answers = {"200": _body("The answer.", "application/json", reference[about.answer])}
+    for kind in about.problems:
+        status = str(problems.KINDS[kind].status)
+        told = answers[status]["description"] + ", " if status in answers else ""
+        answers[status] = _body(told + kind, problems.MEDIA_TYPE, reference[schemas.Problem])
+    answers["default"] = _body("Any other problem.", problems.MEDIA_TYPE, reference[schemas.Problem])
+    described: Schema = {
+        "operationId": view.__name__,
+        "summary": (inspect.getdoc(view) or "").partition("\n")[0],
+        "responses": answers,
+    }
+    if arguments:
+        described["parameters"] = [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in arguments
+        ]
+    if about.request:
+        content = {"application/json": {"schema": reference[about.request]}}
+        described["requestBody"] = {"required": True, "content": content}
+    return described
+
+
+def _body(description: str, media_type: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {media_type: {"schema": schema}}}

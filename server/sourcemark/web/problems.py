@@ -1,0 +1,172 @@
+"""Errors as RFC 9457 problem details: one shape, a stable type, words for a person, no article text.
+
+https://www.rfc-editor.org/rfc/rfc9457
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+import logging
+import re
+import secrets
+import traceback
+from typing import Final
+
+from flask import Flask, Response, current_app
+import msgspec
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
+
+from sourcemark.web import schemas
+
+MEDIA_TYPE: Final = "application/problem+json"
+URN: Final = "urn:sourcemark:problem:"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: its status, its title, and what to say when nothing more is known."""
+
+    status: int
+    title: str
+    detail: str
+
+
+KINDS: Final = {
+    "bad-request": Kind(400, "Bad request", "The request is not valid HTTP, so it was not read."),
+    "malformed-json": Kind(
+        400,
+        "Malformed JSON",
+        "The body is not valid JSON in UTF-8, so nothing was labelled. "
+        "Half of a surrogate pair in a text is one cause: call toWellFormed() before sending.",
+    ),
+    "host-not-allowed": Kind(
+        403, "Host not allowed", "Sourcemark answers only when it is called 127.0.0.1 or localhost."
+    ),
+    "origin-not-allowed": Kind(
+        403,
+        "Origin not allowed",
+        "Only the Sourcemark extension and Sourcemark's own page may use this service, not other web pages.",
+    ),
+    "cross-site-request": Kind(
+        403,
+        "Cross-site request",
+        "Another web page sent this request, so it was refused. "
+        "To open Sourcemark's page, type its address into the address bar.",
+    ),
+    "not-found": Kind(404, "Not found", "There is nothing at this address."),
+    "method-not-allowed": Kind(405, "Method not allowed", "This address takes no requests of this kind."),
+    "body-too-large": Kind(
+        413, "Body too large", "The request is larger than the limit, so nothing was labelled."
+    ),
+    "too-many-blocks": Kind(
+        413, "Too many blocks", "The article has more blocks than the limit. Send it in parts."
+    ),
+    "too-many-characters": Kind(
+        413, "Too many characters", "The article has more characters than the limit. Send it in parts."
+    ),
+    "not-json": Kind(415, "Not JSON", "Send the article with the header Content-Type: application/json."),
+    "invalid-request": Kind(422, "Invalid request", "The JSON does not have the form that is asked for."),
+    "no-blocks": Kind(422, "No blocks", "The list of blocks is empty, so there is nothing to label."),
+    "duplicate-block-id": Kind(
+        422, "Duplicate block id", "Two blocks have the same id. Give every block its own, then send again."
+    ),
+    "headers-too-large": Kind(431, "Headers too large", "The request's headers are too large to be read."),
+    "internal-error": Kind(500, "Internal error", "Sourcemark failed here. Nothing was kept of the request."),
+    "not-implemented": Kind(501, "Not implemented", "The request uses a part of HTTP that is not supported."),
+    "no-model": Kind(503, "No model", "The model is not loaded yet. Try again in a few seconds."),
+}
+"""Every kind of problem by the last part of its `type`. The ids are part of the wire contract."""
+
+_KIND_OF_STATUS: Final = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-large",
+    415: "not-json",
+    431: "headers-too-large",
+    500: "internal-error",
+    501: "not-implemented",
+}
+
+
+class ProblemError(Exception):
+    """Stops a request with the problem `kind`."""
+
+    def __init__(
+        self, kind: str, detail: str | None = None, *, limit: int | None = None, pointer: str | None = None
+    ) -> None:
+        self.problem = problem(kind, detail, limit=limit, pointer=pointer)
+        super().__init__(self.problem.detail)
+
+
+def problem(
+    kind: str,
+    detail: str | None = None,
+    *,
+    limit: int | None = None,
+    pointer: str | None = None,
+    request_id: str | None = None,
+) -> schemas.Problem:
+    """Return the problem details of one `kind`."""
+    known = KINDS[kind]
+    return schemas.Problem(
+        URN + kind, known.title, known.status, detail or known.detail, limit, pointer, request_id
+    )
+
+
+def of_status(status: int, *, limit: int | None = None) -> schemas.Problem:
+    """Return the problem details for an HTTP status that came without a kind."""
+    kind = _KIND_OF_STATUS.get(status)
+    if kind is not None:
+        return problem(kind, limit=limit)
+    title = HTTPStatus(status).phrase
+    return schemas.Problem("about:blank", title, status, "The request was refused.")
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of `app` with problem details."""
+    app.register_error_handler(ProblemError, lambda error: _response(error.problem))
+    app.register_error_handler(msgspec.ValidationError, _on_validation_error)
+    app.register_error_handler(HTTPException, _on_http_exception)
+    app.register_error_handler(Exception, _on_exception)
+
+
+def _on_validation_error(error: msgspec.ValidationError) -> Response:
+    what, _, path = str(error).partition(" - at ")
+    # msgspec speaks of types and lengths here, except that it repeats a value outside a fixed list
+    detail = "This value is not one of those allowed here." if what.startswith("Invalid") else f"{what}."
+    return _response(problem("invalid-request", detail, pointer=_pointer(path)))
+
+
+def _pointer(path: str) -> str:
+    """Return msgspec's `$.blocks[3].text` as a JSON Pointer fragment, `#/blocks/3/text`."""
+    return "#" + "".join(f"/{step}" for step in re.findall(r"\w+", path))
+
+
+def _on_http_exception(error: HTTPException) -> Response:
+    # the exception's own description is left out: it may repeat what was sent
+    if isinstance(error, SecurityError):
+        return _response(problem("host-not-allowed"))
+    status = error.code or 500
+    limit = current_app.config["MAX_CONTENT_LENGTH"] if status == 413 else None
+    response = _response(of_status(status, limit=limit))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.allow.update(error.valid_methods)
+    return response
+
+
+def _on_exception(error: Exception) -> Response:
+    request_id = secrets.token_hex(6)
+    # an exception's message can hold a piece of the article: only its type and place are logged
+    place = " < ".join(
+        f"{frame.name} {frame.filename}:{frame.lineno}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)[-5:])
+    )
+    _log.error("request %s failed: %s in %s", request_id, type(error).__name__, place)
+    detail = f"{KINDS['internal-error'].detail} To report it, quote the request id {request_id}."
+    return _response(problem("internal-error", detail, request_id=request_id))
+
+
+def _response(details: schemas.Problem) -> Response:
+    return Response(msgspec.json.encode(details), details.status, mimetype=MEDIA_TYPE)

@@ -1,0 +1,44 @@
+"""Reads a request to label: valid JSON, the form of the contract, within the limits."""
+
+from typing import Any
+
+import msgspec
+
+from sourcemark.settings import Settings
+from sourcemark.web.problems import ProblemError
+from sourcemark.web.schemas import LabelRequest
+
+
+def read_label_request(body: bytes, settings: Settings) -> LabelRequest:
+    """Return the request that `body` holds.
+
+    Raises the problem that stands in the way; msgspec.ValidationError where the form is wrong.
+    """
+    label_request = msgspec.convert(_parse(body), LabelRequest)
+    _check_blocks(label_request, settings)
+    return label_request
+
+
+def _parse(body: bytes) -> Any:
+    # apart from its form: read in one go, a document that breaks off after a wrong type would count as
+    # whole, and so would invalid UTF-8 in a field that nobody reads
+    try:
+        return msgspec.json.decode(body)
+    except (UnicodeDecodeError, msgspec.DecodeError, RecursionError):
+        raise ProblemError("malformed-json") from None
+
+
+def _check_blocks(label_request: LabelRequest, settings: Settings) -> None:
+    blocks = label_request.blocks
+    if not blocks:
+        raise ProblemError("no-blocks", pointer="#/blocks")
+    if len(blocks) > settings.max_blocks:
+        raise ProblemError("too-many-blocks", limit=settings.max_blocks)
+    characters = len(label_request.title or "") + sum(len(block.text) for block in blocks)
+    if characters > settings.max_characters:
+        raise ProblemError("too-many-characters", limit=settings.max_characters)
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        if block.id in seen:
+            raise ProblemError("duplicate-block-id", pointer=f"#/blocks/{index}/id")
+        seen.add(block.id)

@@ -1,0 +1,105 @@
+"""What the tests ask of a browser, whichever of the two it is."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+import json
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from browser.remote import DEADLINE
+
+PAINTED = """Object.fromEntries([...CSS.highlights]
+    .filter(([name, ranges]) => name.startsWith("sourcemark-") && ranges.size > 0)
+    .map(([name, ranges]) => [name.slice("sourcemark-".length), [...ranges].map(String)]))"""
+
+PAINTED_INSIDE = """[...CSS.highlights].flatMap(([name, ranges]) => [...ranges])
+    .filter((range) => range.startContainer.parentElement.closest(%s)).map(String)"""
+
+# looks again at every change of the document, so nothing waits longer than it must
+WHEN = """new Promise((resolve, reject) => {
+    const look = () => {
+        const found = (() => %s)();
+        if (found) { stop(); resolve(found); }
+    };
+    const observer = new MutationObserver(look);
+    const deadline = setTimeout(() => {
+        stop();
+        reject(new Error("this never came true, the page says: " + document.body.innerText));
+    }, 20000);
+    const stop = () => { observer.disconnect(); clearTimeout(deadline); };
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    look();
+})"""
+
+
+class Browser(ABC):
+    """A real browser with the extension in it, one tab, and the extension's real popup."""
+
+    untouchable: str
+    """Address of a page that this browser lets no extension touch."""
+
+    @abstractmethod
+    def open(self, url: str) -> None:
+        """Show `url` in the tab and wait until it has loaded."""
+
+    @abstractmethod
+    def evaluate(self, script: str) -> Any:
+        """Return the value of a JavaScript expression in the page's own world; promises are awaited."""
+
+    @abstractmethod
+    def in_popup(self, script: str) -> Any:
+        """Return the value of a JavaScript expression in the open popup; promises are awaited."""
+
+    @abstractmethod
+    def open_popup(self) -> None:
+        """Click the extension's toolbar button as a reader does, and wait until the popup has loaded.
+
+        The click, and nothing else, lets the extension into the page (`activeTab`).
+        """
+
+    @abstractmethod
+    def close_popup(self) -> None:
+        """Close the popup, if it is open."""
+
+    @abstractmethod
+    def prefer(self, scheme: str) -> None:
+        """Set the reader's colour scheme, `light` or `dark`."""
+
+    @abstractmethod
+    def screenshot(self, path: Path) -> None:
+        """Write the visible part of the page as a PNG file."""
+
+    def painted(self) -> dict[str, list[str]]:
+        """Return the marked texts by label id, read back from the page's highlight registry."""
+        return self.evaluate(PAINTED)
+
+    def painted_inside(self, selector: str) -> list[str]:
+        """Return the marked texts that stand inside elements which match a CSS selector."""
+        return self.evaluate(PAINTED_INSIDE % json.dumps(selector))
+
+    def style(self, label: str, name: str) -> str:
+        """Return a computed style property of the marks of a label."""
+        mark = f"getComputedStyle(document.body, '::highlight(sourcemark-{label})')"
+        return self.evaluate(f"{mark}.getPropertyValue('{name}')")
+
+    def dom(self) -> str:
+        """Return the page's whole markup as it stands now."""
+        return self.evaluate("document.documentElement.outerHTML")
+
+    def when(self, condition: str) -> Any:
+        """Wait until a JavaScript expression about the page is true and return its value."""
+        return self.evaluate(WHEN % condition)
+
+    def when_popup(self, condition: str) -> Any:
+        """Wait until a JavaScript expression about the popup is true and return its value."""
+        return self.in_popup(WHEN % condition)
+
+
+def until(condition: Callable[[], Any]) -> Any:
+    """Ask again, one round trip to the browser after the other, until the answer is true."""
+    end = monotonic() + DEADLINE
+    while not (found := condition()):
+        if monotonic() > end:
+            raise TimeoutError("The browser did not get there in time.")
+    return found

@@ -1,0 +1,170 @@
+"""Firefox: WebDriver BiDi drives the page, its chrome scope the toolbar and the popup."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+import json
+from pathlib import Path
+import subprocess
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
+
+from browser.browser import Browser, until
+from browser.remote import Remote, RemoteError, remote
+
+PREFERENCES = {
+    "remote.active-protocols": 1,
+    # a host name that no permission of the extension covers
+    "network.dns.localDomains": "page.test",
+    # nothing in front of the page, and no request that a test did not make
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "extensions.update.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "termsofuse.bypassNotification": True,
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+}
+
+POPUP = 'document.querySelector("browser.webextension-popup-browser")'
+
+# the popup loads in a hidden panel and moves to the visible one: only "popupshown" says that it is there
+OPEN_POPUP = """new Promise((resolve) => {
+    const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+    const { extension } = WebExtensionPolicy.getByID(%s);
+    window.addEventListener("popupshown", () => resolve(true), { once: true });
+    ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+})"""
+
+CLOSE_POPUP = f"""new Promise((resolve) => {{
+    window.addEventListener("popuphidden", () => resolve(true), {{ once: true }});
+    {POPUP}.closest("panel").hidePopup();
+}})"""
+
+# BiDi knows tabs only, so a script reaches the popup as a message to its process and comes back as one
+IN_POPUP = """new Promise((resolve) => {
+    const { messageManager } = %s;
+    messageManager.addMessageListener("answer", function heard({ data }) {
+        messageManager.removeMessageListener("answer", heard);
+        resolve(data);
+    });
+    const script = `(async () => {
+        try {
+            const page = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+            const value = await Cu.evalInSandbox(${JSON.stringify(%s)}, page);
+            sendAsyncMessage("answer", JSON.stringify({ value }));
+        } catch (error) {
+            sendAsyncMessage("answer", JSON.stringify({ error: String(error) }));
+        }
+    })()`;
+    messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(script), false);
+})"""
+
+
+class Firefox(Browser):
+    """Firefox with the extension as a temporary add-on."""
+
+    untouchable = "about:addons"
+
+    def __init__(self, bidi: Remote, extension: Path) -> None:
+        self._bidi = bidi
+        data = {"type": "path", "path": str(extension)}
+        self._extension = bidi.send("webExtension.install", extensionData=data)["extension"]
+        self._tab = self._first_context()
+        self._window = self._first_context(**{"moz:scope": "chrome"})
+
+    def open(self, url: str) -> None:
+        self._bidi.send("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+        self._bidi.send("browsingContext.activate", context=self._tab)
+
+    def evaluate(self, script: str) -> Any:
+        return self._evaluate(self._tab, script)
+
+    def open_popup(self) -> None:
+        self._evaluate(self._window, OPEN_POPUP % json.dumps(self._extension))
+        until(lambda: self.in_popup("document.readyState === 'complete'"))
+
+    def close_popup(self) -> None:
+        if self._has_popup():
+            self._evaluate(self._window, CLOSE_POPUP)
+            until(lambda: not self._has_popup())
+
+    def in_popup(self, script: str) -> Any:
+        answer = json.loads(self._evaluate(self._window, IN_POPUP % (POPUP, json.dumps(script))))
+        if "error" in answer:
+            raise RemoteError(answer["error"])
+        return answer.get("value")
+
+    def prefer(self, scheme: str) -> None:
+        value = ["dark", "light"].index(scheme)
+        name = "layout.css.prefers-color-scheme.content-override"
+        self._evaluate(self._window, f'Services.prefs.setIntPref("{name}", {value})')
+
+    def screenshot(self, path: Path) -> None:
+        shot = self._bidi.send("browsingContext.captureScreenshot", context=self._tab)
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def _has_popup(self) -> bool:
+        return self._evaluate(self._window, f"{POPUP} !== null")
+
+    def _first_context(self, **scope: str) -> str:
+        return self._bidi.send("browsingContext.getTree", **scope)["contexts"][0]["context"]
+
+    def _evaluate(self, context: str, script: str) -> Any:
+        # values come back as JSON: simpler than BiDi's own form
+        answer = self._bidi.send(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify(await ({script})))()",
+            target={"context": context},
+            awaitPromise=True,
+            userActivation=True,
+        )
+        if answer["type"] == "exception":
+            raise RemoteError(answer["exceptionDetails"]["text"])
+        value = answer["result"].get("value")
+        return None if value is None else json.loads(value)
+
+
+@contextmanager
+def firefox(program: str, extension: Path) -> Iterator[Firefox]:
+    """Start Firefox with an empty profile; it ends with the block."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        ]
+        (Path(profile) / "user.js").write_text("\n".join(lines))
+        command = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+        # the toolbar and the popup belong to the browser, not to the page
+        command += ["--remote-allow-system-access", "about:blank"]
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as process:
+            address = _address(process)
+            # a full pipe would stop the browser
+            Thread(target=process.stderr.read, daemon=True).start()
+            try:
+                with remote(f"{address}/session") as bidi:
+                    bidi.send("session.new", capabilities={})
+                    yield Firefox(bidi, extension)
+                    bidi.send("browser.close")
+                process.wait(30)
+            finally:
+                process.kill()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if "WebDriver BiDi listening on" in line:
+            return line.split()[-1]
+    raise RuntimeError("Firefox ended before it could be driven:\n" + "".join(said))

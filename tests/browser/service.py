@@ -1,0 +1,93 @@
+"""The real service on a free port, which can be stopped and started again, and what it said last."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Thread
+
+from sourcemark.article import LabelledArticle
+from sourcemark.labeler import Labeler
+from sourcemark.labels import LABEL_IDS, NONE, UNSURE
+from sourcemark.settings import Settings
+from sourcemark.web.app import create_app
+from sourcemark.web.serve import Server, bind
+
+
+class Listener:
+    """Stands beside the labeler and remembers the last article that went through it."""
+
+    def __init__(self, labeler: Labeler) -> None:
+        self._labeler = labeler
+        self.model = labeler.model
+        self.forget()
+
+    def forget(self) -> None:
+        self.blocks: Sequence[str] = ()
+        self.article = LabelledArticle(())
+
+    def label(self, blocks: Sequence[str], title: str | None = None) -> LabelledArticle:
+        self.blocks, self.article = blocks, self._labeler.label(blocks, title)
+        return self.article
+
+
+class Service:
+    """The service. Its address stays the same over every start."""
+
+    def __init__(self, labeler: Labeler) -> None:
+        self._listener = Listener(labeler)
+        self._app = create_app(Settings(), self._listener)
+        self._port = 0
+        self._running: tuple[Server, Thread] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the service answers."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Answer requests; what was said before is forgotten."""
+        self._listener.forget()
+        if self._running is None:
+            port = bind(self._port)
+            self._port = port.getsockname()[1]
+            server = Server(self._app, port)
+            thread = Thread(target=server.run)
+            thread.start()
+            self._running = server, thread
+
+    def stop(self) -> None:
+        """Answer nobody any more, as after Ctrl-C."""
+        if self._running is not None:
+            server, thread = self._running
+            server.stop()
+            thread.join()
+            self._running = None
+
+    def blocks(self) -> list[str]:
+        """Return the texts of the blocks that were sent last; none where nothing was sent since the start."""
+        return list(self._listener.blocks)
+
+    def labelled(self) -> dict[str, list[str]]:
+        """Return the texts of the sentences that were given a label last, by label id."""
+        texts = defaultdict(list)
+        for sentence in self._listener.article.sentences:
+            if sentence.label is not None:
+                block = self._listener.blocks[sentence.block]
+                texts[sentence.label].append(block[sentence.start : sentence.end])
+        return dict(texts)
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of sentences that were labelled last, by label id, `none` and `unsure`."""
+        kinds = Counter(sentence.label or sentence.state for sentence in self._listener.article.sentences)
+        return {kind: kinds[kind] for kind in (*LABEL_IDS, NONE, UNSURE)}
+
+
+@contextmanager
+def service(labeler: Labeler) -> Iterator[Service]:
+    """Run the service for as long as the block lasts."""
+    running = Service(labeler)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()

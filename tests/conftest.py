@@ -1,0 +1,30 @@
+"""The parts that tests of the service share. All are real: the shipped model, the app, no stand-ins."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
+import pytest
+
+from sourcemark.labeler import Labeler
+from sourcemark.settings import Settings
+from sourcemark.web.app import create_app
+
+# the same examples in every run, and nothing left on disk
+hypothesis_settings.register_profile("deterministic", derandomize=True, database=None, deadline=None)
+hypothesis_settings.load_profile("deterministic")
+
+
+@pytest.fixture(scope="session")
+def labeler() -> Labeler:
+    """The shipped model. It never changes, so one is enough."""
+    return Labeler.load()
+
+
+@pytest.fixture
+def app(labeler: Labeler) -> Flask:
+    return create_app(Settings(), labeler)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { describe, it } from "node:test";
+import { LABELS } from "../../extension/shared/labels.js";
+import { readExtension } from "./page.js";
+
+describe("the marks", () => {
+  it("have the lines that the labels name, in the page and in the content scripts", () => {
+    const css = readExtension("content/highlights.css");
+    const namespace = readExtension("content/namespace.js");
+    for (const { highlight, line } of LABELS) {
+      const rule = css.match(new RegExp(`::highlight\\(${highlight}\\) \\{([^}]*)\\}`))[1];
+      assert.match(rule, new RegExp(`text-decoration: underline ${line} 2px`));
+      assert.doesNotMatch(rule, /[^-]color:\s/);
+      assert.ok(namespace.includes(`"${highlight}"`));
+    }
+    assert.equal(new Set(LABELS.map(({ line }) => line)).size, LABELS.length);
+  });
+});
+
+describe("the extension's folder", () => {
+  const manifest = JSON.parse(readExtension("manifest.json"));
+
+  it("asks for no more than it needs", () => {
+    assert.deepEqual(manifest.permissions, ["activeTab", "scripting", "storage"]);
+    assert.deepEqual(manifest.host_permissions, ["http://127.0.0.1/*"]);
+    for (const key of ["content_scripts", "web_accessible_resources", "optional_permissions", "optional_host_permissions"]) {
+      assert.equal(manifest[key], undefined);
+    }
+  });
+
+  it("injects every content script, and only files that exist", () => {
+    const listed = [...readExtension("background/activate.js").matchAll(/"content\/([\w.-]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(listed.sort(), readdirSync(new URL("../../extension/content/", import.meta.url)).sort());
+  });
+
+  it("lets only the background talk to the network", () => {
+    const files = readdirSync(new URL("../../extension/", import.meta.url), { recursive: true }).filter((name) => name.endsWith(".js"));
+    const talking = files.filter((name) => /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|EventSource/.test(readExtension(name)));
+    assert.deepEqual(talking, ["background/server.js"]);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import { openPage } from "./page.js";
+
+const SCRIPTS = ["namespace", "furniture", "text-runs", "text-map", "article", "painter-highlight", "main"];
+const TEXT = "The ministry said on Monday that the bridge over the river Orn would stay closed until the spring of next year.";
+const PAGE = `<!doctype html><article>${`<p>${TEXT}</p>`.repeat(3)}</article>`;
+const UNCHECKED = { paragraphs: 0, sentences: 0 };
+
+/** What jsdom has not got: the highlight registry, and the browser's end of the messages. */
+function standIn(window) {
+  let listener;
+  window.CSS ??= {};
+  window.CSS.highlights = new Map();
+  window.Highlight = class extends Set {
+    constructor(...ranges) {
+      super(ranges);
+    }
+  };
+  window.chrome = { runtime: { id: "sourcemark", onMessage: { addListener: (added) => (listener = added) } } };
+  window.ask = (type, more = {}, id = "sourcemark") => {
+    let answer;
+    listener({ type: `background>content:${type}`, ...more }, { id }, (sent) => (answer = sent));
+    return answer;
+  };
+}
+
+const sentence = (block, label, more = {}) => ({
+  block, start: 0, end: TEXT.length, label, state: label ? "labelled" : "none", ...more,
+});
+
+describe("marking a page", () => {
+  let page;
+  let reading;
+  const paint = (sentences, unchecked = UNCHECKED) => page.ask("paint", { reading, sentences, unchecked });
+  const painted = () =>
+    Object.fromEntries(Array.from(page.CSS.highlights, ([name, ranges]) => [name, Array.from(ranges, String)]));
+
+  beforeEach(() => {
+    page = openPage(PAGE, SCRIPTS, standIn);
+    ({ reading } = page.ask("collect"));
+  });
+
+  it("hands out the text of the article", () => {
+    const { problem, blocks } = page.ask("collect");
+    assert.equal(problem, null);
+    assert.deepEqual(Array.from(blocks, (block) => block.text), [TEXT, TEXT, TEXT]);
+  });
+
+  it("paints every label by its own name, and counts what it painted", () => {
+    paint([sentence("b1", "anonymous_claim"), sentence("b2", null), sentence("b3", null, { state: "unsure" })]);
+    assert.deepEqual(painted(), { "sourcemark-anonymous_claim": [TEXT] });
+    assert.equal(JSON.stringify(page.ask("report").report), JSON.stringify({ counts: { anonymous_claim: 1, none: 1, unsure: 1 }, unchecked: UNCHECKED }));
+  });
+
+  it("leaves the page's markup as it is, with marks and without", () => {
+    const before = page.document.documentElement.outerHTML;
+    paint([sentence("b1", "anonymous_claim")]);
+    assert.equal(page.document.documentElement.outerHTML, before);
+    page.ask("clear");
+    assert.equal(page.document.documentElement.outerHTML, before);
+    assert.deepEqual(painted(), {});
+    assert.equal(page.ask("report").report, null);
+  });
+
+  it("replaces earlier marks by new ones", () => {
+    paint([sentence("b1", "anonymous_claim")]);
+    paint([sentence("b2", "official_statement")]);
+    assert.deepEqual(painted(), { "sourcemark-official_statement": [TEXT] });
+  });
+
+  it("paints no sentence whose words have changed meanwhile, and counts it", () => {
+    page.document.querySelector("p").firstChild.data = TEXT.replace("closed", "opened");
+    paint([sentence("b1", "anonymous_claim"), sentence("b2", "official_statement")], { paragraphs: 1, sentences: 2 });
+    assert.deepEqual(painted(), { "sourcemark-official_statement": [TEXT] });
+    assert.equal(JSON.stringify(page.ask("report").report.unchecked), JSON.stringify({ paragraphs: 1, sentences: 3 }));
+  });
+
+  it("says that the page changed where no sentence is in its place, and keeps the earlier marks", () => {
+    paint([sentence("b1", "anonymous_claim"), sentence("b2", null)]);
+    page.document.querySelectorAll("p")[1].textContent = "Something else.";
+    assert.equal(paint([sentence("b2", "official_statement")]).problem, "page_changed");
+    assert.deepEqual(painted(), { "sourcemark-anonymous_claim": [TEXT] });
+  });
+
+  it("paints no answer to an earlier reading", () => {
+    page.ask("collect");
+    assert.equal(paint([sentence("b1", "anonymous_claim")]).problem, "page_changed");
+    assert.deepEqual(painted(), {});
+  });
+
+  it("forgets its marks where the page has replaced the article", () => {
+    paint([sentence("b1", "anonymous_claim")]);
+    page.document.body.innerHTML = "<p>Another page.</p>";
+    assert.equal(page.ask("report").report, null);
+    assert.deepEqual(painted(), {});
+  });
+
+  it("says that there is no article", () => {
+    const window = openPage("<!doctype html><p>Sign in.</p>", SCRIPTS, standIn);
+    assert.equal(window.ask("collect").problem, "no_article");
+  });
+
+  it("listens to nobody else", () => {
+    assert.equal(page.ask("collect", {}, "another-extension"), undefined);
+    assert.equal(page.ask("dance"), undefined);
+  });
+
+  it("listens once, however often the scripts are injected", () => {
+    let added = 0;
+    openPage(PAGE, [...SCRIPTS, ...SCRIPTS], (window) => {
+      standIn(window);
+      window.chrome.runtime.onMessage.addListener = () => (added += 1);
+    });
+    assert.equal(added, 1);
+  });
+});

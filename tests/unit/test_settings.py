@@ -1,0 +1,56 @@
+"""Settings come from one table, and a wrong one is said in a sentence."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sourcemark.settings import Settings, SettingsError, help_of, variable_of
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "api.md"
+NAMES = [field.name for field in msgspec.structs.fields(Settings)]
+
+
+def test_without_variables_every_setting_has_its_default() -> None:
+    assert Settings.from_environment({}) == Settings()
+
+
+def test_the_service_listens_on_8377_unless_told_otherwise() -> None:
+    assert Settings().port == 8377
+    assert Settings.from_environment({"SOURCEMARK_PORT": "9000"}).port == 9000
+
+
+def test_an_empty_variable_counts_as_unset() -> None:
+    assert Settings.from_environment({"SOURCEMARK_PORT": "", "SOURCEMARK_MODEL": ""}) == Settings()
+
+
+def test_variables_of_other_programs_are_left_alone() -> None:
+    assert Settings.from_environment({"PORT": "1", "PATH": "x"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("port", "eighty", "Expected `int`, got `str`"),
+        ("port", "65536", "Expected `int` <= 65535"),
+        ("port", "-1", "Expected `int` >= 0"),
+        ("max_blocks", "0", "Expected `int` >= 1"),
+        ("max_body_bytes", "1 MB", "Expected `int`, got `str`"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_what_would_fit(name: str, value: str, what: str) -> None:
+    variable = f"SOURCEMARK_{name.upper()}"
+
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environment({variable: value})
+
+    message = str(error.value)
+    assert message.startswith(f"{variable} is “{value}”, which cannot be used: {what}.")
+    assert help_of(name) in message
+    assert f"Its default is {getattr(Settings(), name)}." in message
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_says_what_it_is_for_and_is_in_the_documentation(name: str) -> None:
+    assert help_of(name).endswith(".")
+    assert f"`{variable_of(name)}`" in DOCUMENTATION.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """The command line: `sourcemark serve | label | train | evaluate | doctor`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 import os
 from pathlib import Path
 import sys
@@ -13,7 +13,7 @@ from sourcemark import terminal
 from sourcemark.doctor import examine
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, card
-from sourcemark.model.corpus import CorpusError, read_corpus
+from sourcemark.model.corpus import AnnotatedArticle, CorpusError, read_corpus
 from sourcemark.model.metrics import align, measure
 from sourcemark.settings import Settings, SettingsError, help_of, variable_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
@@ -128,11 +128,13 @@ def train(corpus: Path, out: Path, dev: Path | None, version: str, pin: bool) ->
     # scikit-learn's model selection takes a second to import, and only training needs it
     from sourcemark.model.train import train as train_model
 
+    # a mistake in this one is said before the training, not after it
+    dev_articles = read_corpus(dev) if dev is not None else []
     trained = train_model(corpus, artifact.SHIPPED, version, _show_progress)
     manifest = trained.manifest
     if dev is not None:
         labeler = Labeler.of(artifact.Model(trained.classifier, manifest))
-        manifest["metrics"][dev.stem] = _evaluate(labeler, dev)
+        manifest["metrics"][dev.stem] = _evaluate(labeler, dev_articles)
     manifest = artifact.save_model(out, trained.classifier, manifest)
     (out / "CARD.md").write_text(card.render(manifest), encoding="utf-8")
     if pin:
@@ -155,12 +157,11 @@ def _show_progress(stage: str, done: int, whole: int) -> None:
 def evaluate(corpus: Path, as_json: bool, model: str | None) -> None:
     """Measure the model on CORPUS, annotated articles as JSON lines."""
     labeler = Labeler.load(model)
-    figures = {"model": labeler.model.id, "corpus": corpus.name, **_evaluate(labeler, corpus)}
+    figures = {"model": labeler.model.id, "corpus": corpus.name, **_evaluate(labeler, read_corpus(corpus))}
     click.echo(msgspec.json.format(msgspec.json.encode(figures)) if as_json else card.figures_table(figures))
 
 
-def _evaluate(labeler: Labeler, corpus: Path) -> dict[str, Any]:
-    articles = read_corpus(corpus)
+def _evaluate(labeler: Labeler, articles: Sequence[AnnotatedArticle]) -> dict[str, Any]:
     labelled = []
     for start in range(0, len(articles), _BATCH):
         labelled += labeler.label_many([a.article for a in articles[start : start + _BATCH]])

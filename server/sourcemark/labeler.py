@@ -72,8 +72,8 @@ class Labeler:
             label=decision.label,
             state=decision.state,
             scores=scores,
-            speaker=speaker_of(reading, index) if marked else None,
-            evidence=evidence_of(reading, index) if marked else (),
+            speaker=speaker_of(reading, index, decision.label) if marked else None,
+            evidence=evidence_of(reading, index, decision.label) if marked else (),
             reason=reason_of(reading, index, decision.label, decision.state),
         )
 

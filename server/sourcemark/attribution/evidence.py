@@ -1,7 +1,9 @@
 """Point to the words that led to a decision, and say in one sentence how."""
 
 from sourcemark.article import Evidence, Span, Speaker
+from sourcemark.attribution.lexicon import Match
 from sourcemark.attribution.reading import Reading
+from sourcemark.attribution.speaker_table import SpeakerEntry
 from sourcemark.attribution.speakers import CLOSED_LATER, OWN, PREVIOUS, PRONOUN, QUOTATION, SAME_BLOCK
 from sourcemark.labels import ANONYMOUS, LABELLED, NONE
 
@@ -13,7 +15,7 @@ _HOW = {
     SAME_BLOCK: "A quotation in the same paragraph as the words of {speaker}.",
     PREVIOUS: "Goes on from the sentence before it, read here as the account of {speaker}.",
 }
-_WITHHELD = "“{cue}” points to a source that the text does not name."
+_WITHHELD = "“{words}” points to a source that the text does not name."
 _WORDING = "No source is named in it, but its wording is that of a report of somebody's words."
 _NO_SOURCE = "No source found: it reads as the reporter's own narration."
 _OTHER_SOURCE = (
@@ -21,49 +23,71 @@ _OTHER_SOURCE = (
 )
 _NOT_SURE = "Not sure: the text does not say clearly enough who stands behind this sentence."
 
+_SIGNS = frozenset({("anonymity", "withheld"), ("roles", "rank"), ("roles", "withheld"), ("cues", "hedge")})
 
-def speaker_of(reading: Reading, index: int) -> Speaker | None:
+
+def speaker_of(reading: Reading, index: int, label: str | None) -> Speaker | None:
     """Return who was read as the speaker of sentence `index`, or None."""
-    entry = reading.turns[index].speaker
+    entry = _speaker(reading, index, label)
     return Speaker(entry.label, bool(entry.name)) if entry is not None else None
 
 
-def evidence_of(reading: Reading, index: int) -> tuple[Evidence, ...]:
+def evidence_of(reading: Reading, index: int, label: str | None) -> tuple[Evidence, ...]:
     """Return the source mention and the cue of sentence `index`; the mention may stand blocks earlier."""
-    sentence, entry = reading.sentences[index], reading.turns[index].speaker
-    tokens = reading.blocks[sentence.block].tokens
+    sentence, entry = reading.sentences[index], _speaker(reading, index, label)
+    block = reading.blocks[sentence.block]
     evidence = []
-    if sentence.mention is not None and sentence.mention.form != "pronoun":
+    if entry is not None:
         mention = sentence.mention
-        span = Span(sentence.block, tokens[mention.start].start, tokens[mention.end - 1].end)
-        evidence.append(Evidence("source", span))
-    elif entry is not None:
-        evidence.append(Evidence("source", entry.span))
+        if mention is not None and mention.form != "pronoun":
+            evidence.append(Evidence("source", block.span(sentence.block, mention.start, mention.end)))
+        else:
+            evidence.append(Evidence("source", entry.span))
+    elif label == ANONYMOUS and (match := _withheld(reading, index)) is not None:
+        evidence.append(Evidence("source", block.span(sentence.block, match.start, match.end)))
     if sentence.cue is not None:
-        span = Span(sentence.block, tokens[sentence.cue.start].start, tokens[sentence.cue.end - 1].end)
-        evidence.append(Evidence("cue", span))
+        evidence.append(Evidence("cue", block.span(sentence.block, sentence.cue.start, sentence.cue.end)))
     return tuple(evidence)
+
+
+def _speaker(reading: Reading, index: int, label: str | None) -> SpeakerEntry | None:
+    entry = reading.turns[index].speaker
+    # whoever was read as the speaker has a name, so the label does not rest on them
+    return None if entry is not None and entry.name and label == ANONYMOUS else entry
+
+
+def _withheld(reading: Reading, index: int) -> Match | None:
+    """Return the words of a sentence that say that its source is not named, or None."""
+    sentence = reading.sentences[index]
+    found = (
+        match
+        for match in reading.blocks[sentence.block].matches
+        if sentence.first <= match.start < sentence.last and (match.entry.list, match.entry.kind) in _SIGNS
+    )
+    return next(found, None)
 
 
 def reason_of(reading: Reading, index: int, label: str | None, state: str) -> str:
     """Return one plain sentence that tells a reader what the decision rests on."""
-    sentence, turn = reading.sentences[index], reading.turns[index]
-    block = reading.blocks[sentence.block]
-    speaker = turn.speaker.label if turn.speaker is not None else None
-    cue = mention = ""
-    if sentence.cue is not None:
-        cue = block.text[block.tokens[sentence.cue.start].start : block.tokens[sentence.cue.end - 1].end]
-    if sentence.mention is not None:
-        mention = block.tokens[sentence.mention.start].text
+    speaker = _speaker(reading, index, label)
     if state == NONE:
-        return _NO_SOURCE if speaker is None else _OTHER_SOURCE.format(speaker=_capitalised(speaker))
+        return _OTHER_SOURCE.format(speaker=_capitalised(speaker.label)) if speaker else _NO_SOURCE
     if state != LABELLED:
         return _NOT_SURE
+    evidence = {each.kind: _text(reading, each.span) for each in evidence_of(reading, index, label)}
     if speaker is not None:
-        return _HOW[turn.link].format(cue=cue, speaker=speaker, pronoun=mention)
-    if label == ANONYMOUS and cue:
-        return _WITHHELD.format(cue=cue)
+        mention = reading.sentences[index].mention
+        block = reading.blocks[reading.sentences[index].block]
+        pronoun = block.tokens[mention.start].text if mention is not None else ""
+        how = _HOW[reading.turns[index].link]
+        return how.format(cue=evidence.get("cue"), speaker=speaker.label, pronoun=pronoun)
+    if label == ANONYMOUS and evidence:
+        return _WITHHELD.format(words=evidence.get("source") or evidence["cue"])
     return _WORDING
+
+
+def _text(reading: Reading, span: Span) -> str:
+    return reading.blocks[span.block].text[span.start : span.end]
 
 
 def _capitalised(text: str) -> str:

@@ -176,10 +176,8 @@ def _ends_core(tokens: Sequence[Token], index: int, common_nouns: Set[str]) -> b
 
 
 def _name(core: Sequence[Token]) -> tuple[str, ...]:
-    """Return the last run of capitalised words, the way a name closes its noun phrase."""
+    """Return the run of capitalised words that closes a noun phrase: "A Western diplomat" has none."""
     end = len(core)
-    while end > 0 and not _in_name(core[end - 1]):
-        end -= 1
     start = end
     while start > 0 and (_in_name(core[start - 1]) or (start > 1 and core[start - 1].lower in PARTICLES)):
         start -= 1

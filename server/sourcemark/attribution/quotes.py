@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import re
 
 _MARK = re.compile(r"[“”„\"]|''|``|[‘’']")
+_SINGLE_CLOSING = re.compile("[’']")
 _OPENS_BLOCK = re.compile(r"\s*(?:[“„\"‘]|''|``)")
 _DOUBLE = "double"
 _SINGLE = "single"
@@ -45,10 +46,12 @@ def find_quotations(blocks: Sequence[str]) -> list[list[Quotation]]:
 def _quotations_of_block(text: str, open_before: bool) -> list[Quotation]:
     quotations: list[Quotation] = []
     opened: tuple[int, str] | None = None
+    # found once: looked for at every mark, a text full of apostrophes would take minutes
+    last_closing = max((m.start() for m in _SINGLE_CLOSING.finditer(text) if _closes(text, m)), default=-1)
     for mark in _MARK.finditer(text):
         width = _SINGLE if mark.group() in "‘’'" else _DOUBLE
         if opened is None:
-            if _opens(text, mark, width):
+            if _opens(text, mark, width, last_closing):
                 opened = (mark.start(), width)
         elif width == opened[1] and _closes(text, mark):
             continues = open_before and not quotations
@@ -59,7 +62,7 @@ def _quotations_of_block(text: str, open_before: bool) -> list[Quotation]:
     return quotations
 
 
-def _opens(text: str, mark: re.Match[str], width: str) -> bool:
+def _opens(text: str, mark: re.Match[str], width: str, last_closing: int) -> bool:
     if mark.group() in ("“", "„", "``"):
         return True
     if mark.group() in ("”", "’"):
@@ -70,11 +73,7 @@ def _opens(text: str, mark: re.Match[str], width: str) -> bool:
     if width == _DOUBLE:
         return stands_before_a_word or before.isspace()
     # a single mark may be an apostrophe ('90s, ’em): believe it only where a closing one follows
-    return stands_before_a_word and not after.isdigit() and _closing_single(text, mark.end())
-
-
-def _closing_single(text: str, start: int) -> bool:
-    return any(_closes(text, m) for m in re.compile("[’']").finditer(text, start))
+    return stands_before_a_word and not after.isdigit() and mark.end() <= last_closing
 
 
 def _closes(text: str, mark: re.Match[str]) -> bool:

@@ -27,6 +27,10 @@ class ParsedBlock:
     places_of_name: Mapping[str, list[int]]
     """Where capitalised words stand outside quotations: lower-case word to token indices."""
 
+    def span(self, number: int, first: int, last: int) -> Span:
+        """Return the span of the half-open token range, where this is the article's block `number`."""
+        return Span(number, self.tokens[first].start, self.tokens[last - 1].end)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:

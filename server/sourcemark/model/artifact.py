@@ -6,7 +6,7 @@ import hashlib
 import io
 from pathlib import Path
 import platform
-from typing import Any
+from typing import Any, TypedDict
 
 import joblib
 import msgspec
@@ -18,6 +18,19 @@ from sourcemark.resources import folder
 SHIPPED = "en"
 FORMAT = 1
 _PINS = Path(__file__).with_name("pinned.json")
+
+
+_Versions = TypedDict("_Versions", {"scikit-learn": str})
+
+
+class _Needed(TypedDict):
+    """Fields of a manifest without which its model cannot be opened."""
+
+    name: str
+    version: str
+    sha256: str
+    thresholds: dict[str, float]
+    versions: _Versions
 
 
 class ModelError(Exception):
@@ -63,12 +76,13 @@ def save_model(directory: Path, classifier: SourceClassifier, manifest: Mapping[
     file = io.BytesIO()
     joblib.dump(classifier, file, compress=("zlib", 9))
     content = file.getvalue()
-    complete = {
+    file_facts = {
         "format": FORMAT,
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
-        **manifest,
     }
+    # first in the file, and never those of another file that the manifest may come from
+    complete = {**file_facts, **manifest, **file_facts}
     directory.mkdir(parents=True, exist_ok=True)
     name = manifest["name"]
     (directory / f"{name}.joblib").write_bytes(content)
@@ -140,6 +154,10 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         raise ModelError(
             f"The model at {path} is of another format than this version of Sourcemark reads. {_RESTORE}"
         )
+    try:
+        msgspec.convert(manifest, _Needed)
+    except msgspec.ValidationError as error:
+        raise ModelError(f"The model's manifest {path} is not complete: {error}. {_RESTORE}") from error
     return manifest
 
 

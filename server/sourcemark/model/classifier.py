@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.linear_model import LogisticRegression
+from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
 Features: TypeAlias = Sequence[Mapping[str, float]]
@@ -35,6 +36,9 @@ class FrequentFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(self, min_count: int = 4) -> None:
         self.min_count = min_count
+
+    def __sklearn_tags__(self) -> Tags:
+        return _takes_mappings(super().__sklearn_tags__())
 
     def fit(self, X: Features, y: ArrayLike | None = None) -> Self:
         """Learn the vocabulary of `X`, n_samples mappings of feature name to value."""
@@ -92,6 +96,9 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.C = C
         self.max_iter = max_iter
 
+    def __sklearn_tags__(self) -> Tags:
+        return _takes_mappings(super().__sklearn_tags__())
+
     def fit(self, X: Features, y: ArrayLike) -> Self:
         """Fit on n_samples mappings of feature name to value and their n_samples class ids."""
         self.features_ = FrequentFeatures(self.min_count).fit(X)
@@ -124,3 +131,9 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Return the class id of the highest calibrated score, shape (n_samples,)."""
         best: NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
         return best
+
+
+def _takes_mappings(tags: Tags) -> Tags:
+    tags.input_tags.dict = True
+    tags.input_tags.two_d_array = False
+    return tags

@@ -71,7 +71,7 @@ def read_corpus(path: Path) -> list[AnnotatedArticle]:
                 continue
             try:
                 articles.append(_annotated(decoder.decode(line)))
-            except (msgspec.DecodeError, ValueError, IndexError) as error:
+            except (msgspec.DecodeError, ValueError) as error:
                 raise CorpusError(f"Line {number} of {path} is not an annotated article: {error}.") from error
     if not articles:
         raise CorpusError(f"The corpus {path} holds no article.")
@@ -91,6 +91,8 @@ def _annotated(line: _Line) -> AnnotatedArticle:
 def _checked(sentence: _Sentence, paragraphs: Sequence[str]) -> AnnotatedSentence:
     if sentence.label not in SCORE_IDS:
         raise ValueError(f"unknown label “{sentence.label}”")
+    if not 0 <= sentence.paragraph < len(paragraphs):
+        raise ValueError(f"a sentence lies in paragraph {sentence.paragraph} of {len(paragraphs)}")
     if not 0 <= sentence.start < sentence.end <= len(paragraphs[sentence.paragraph]):
         raise ValueError(f"a sentence lies outside paragraph {sentence.paragraph}")
     return AnnotatedSentence(

@@ -104,13 +104,23 @@ def held_out_scores(
 ) -> NDArray[np.float64]:
     """Return log scores of every sentence from a classifier that never saw its article.
 
-    Shape (n_sentences, n_classes), columns as `classifier.classes_` once fitted.
+    Shape (n_sentences, n_classes), columns as `classifier.classes_` once fitted. Raises CorpusError where
+    the articles are too few for that.
     """
     scores = np.zeros((len(samples.labels), len(SCORE_IDS)))
-    folds = GroupKFold(min(FOLDS, len(set(samples.groups.tolist()))))
+    articles = len(set(samples.groups.tolist()))
+    if articles < 2:
+        raise CorpusError("One article is not enough to train on: another one must be held out from it.")
+    folds = GroupKFold(min(FOLDS, articles))
     for number, (rest, held_out) in enumerate(folds.split(samples.labels, groups=samples.groups)):
         progress("Fitting with articles held out", number, folds.n_splits)
         fitted = clone(classifier).fit(_picked(samples.features, rest), samples.labels[rest])
+        missing = set(SCORE_IDS) - set(fitted.classes_.tolist())
+        if missing:
+            raise CorpusError(
+                f"Too few articles have a sentence labelled {', '.join(sorted(missing))}: with some of the "
+                "articles held out none is left. Add articles that have one."
+            )
         scores[held_out] = fitted.log_scores(_picked(samples.features, held_out))
     progress("Fitting with articles held out", folds.n_splits, folds.n_splits)
     return scores

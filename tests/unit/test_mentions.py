@@ -1,0 +1,131 @@
+"""The words that name a source are found around the words that report speech."""
+
+import pytest
+
+from sourcemark.article import Article
+from sourcemark.attribution.lexicon import load_lexicon
+from sourcemark.attribution.mentions import Mention
+from sourcemark.attribution.reading import read_article
+
+
+def mention_in(sentence: str) -> tuple[str, Mention] | None:
+    """Return a sentence's source mention, as its text and as it was read."""
+    reading = read_article(Article((sentence,)), load_lexicon())
+    assert len(reading.sentences) == 1
+    mention = reading.sentences[0].mention
+    if mention is None:
+        return None
+    tokens = reading.blocks[0].tokens[mention.start : mention.end]
+    return sentence[tokens[0].start : tokens[-1].end], mention
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        # the subject, left of the verb
+        ("Jane Hollis said the bridge was closed.", "Jane Hollis"),
+        ("The bridge was closed, Jane Hollis said.", "Jane Hollis"),
+        ("“Nobody told us,” Hollis had already said.", "Hollis"),
+        ("Jane Hollis declined to comment.", "Jane Hollis"),
+        ("The company said the road was closed.", "The company"),
+        ("A military source said the road was closed.", "A military source"),
+        ("The road was closed because Hollis said so.", "Hollis"),
+        ("The car stopped and police said the road was closed.", "police"),
+        ("On Tuesday, Hollis told reporters the road was closed.", "Hollis"),
+        ("But Hollis said no.", "Hollis"),
+        ("In a statement, the ministry said the road was closed.", "the ministry"),
+        ("In a statement on Tuesday, the foreign ministry said the road was closed.", "the foreign ministry"),
+        ("Its spokesman later told reporters that the road was closed.", "Its spokesman"),
+        # turned round, after a quotation
+        ("“The bridge is closed,” said Jane Hollis.", "Jane Hollis"),
+        ('"The bridge is closed," said Jane Hollis.', "Jane Hollis"),
+        ("'The bridge is closed,' said Jane Hollis.", "Jane Hollis"),
+        ("The road was closed, said Ana de la Cruz.", "Ana de la Cruz"),
+        ("“No,” added the minister.", "the minister"),
+        # where the source follows
+        ("The bridge was closed, according to the transport ministry.", "the transport ministry"),
+        ("The bridge was closed, according to two officials.", "two officials"),
+        # with what describes it
+        ("Hollis, 34, who lives next door, said that the wall fell.", "Hollis, 34, who lives next door"),
+        ("“The wall fell,” Hollis, 34, who lives next door, said.", "Hollis, 34, who lives next door"),
+        ("“The wall fell,” Hollis, a baker, recalled.", "Hollis, a baker"),
+        ("“It fell,” said Jane Hollis, who lives nearby.", "Jane Hollis, who lives nearby"),
+        ("Witnesses, who were there, said that the wall fell.", "Witnesses, who were there"),
+        ("Residents evacuated from the block said no.", "Residents evacuated from the block"),
+        ("People familiar with the matter said the deal was off.", "People familiar with the matter"),
+        # the verb stands in a clause about them
+        ("Officials who spoke to the Gannet on Monday were afraid.", "Officials"),
+        ("The officials, who spoke on condition of anonymity, said the wall fell.", "The officials"),
+    ],
+)
+def test_the_source_of_a_sentence_is_found(sentence: str, source: str) -> None:
+    found = mention_in(sentence)
+    assert found is not None
+    assert found[0] == source
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The road has been closed for a week.",
+        "Rain fell on the empty market.",
+        "“It was loud.”",
+        "",
+    ],
+)
+def test_a_sentence_without_a_cue_has_no_source(sentence: str) -> None:
+    reading = read_article(Article((sentence,)), load_lexicon())
+    assert all(parsed.mention is None for parsed in reading.sentences)
+
+
+def test_a_cue_inside_a_quotation_is_somebody_elses_report() -> None:
+    assert mention_in("“The minister said no.”") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "name"),
+    [
+        ("Jane Hollis said no.", "name", ("Jane", "Hollis")),
+        ("Hollis said no.", "name", ("Hollis",)),
+        (
+            "NATO forces left, the World Health Organization said.",
+            "name",
+            ("World", "Health", "Organization"),
+        ),
+        ("Ana de la Cruz said no.", "name", ("Ana", "de", "la", "Cruz")),
+        # capitalised only because a sentence starts with it
+        ("Police said the road was closed.", "noun", ()),
+        ("Residents said the road was closed.", "noun", ()),
+        ("The ministry said the road was closed.", "noun", ()),
+        ("She said the road was closed.", "pronoun", ()),
+        ("“The road is closed,” they said.", "pronoun", ()),
+    ],
+)
+def test_a_name_a_noun_and_a_pronoun_are_told_apart(sentence: str, form: str, name: tuple[str, ...]) -> None:
+    found = mention_in(sentence)
+    assert found is not None
+    assert (found[1].form, found[1].name) == (form, name)
+
+
+@pytest.mark.parametrize(
+    ("source", "determiner", "head"),
+    [
+        ("The ministry", "definite", "ministry"),
+        ("A military source", "indefinite", "source"),
+        ("Two senior officials", "number", "officials"),
+        ("His lawyer", "possessive", "lawyer"),
+        ("Residents", "bare", "residents"),
+    ],
+)
+def test_how_a_source_is_introduced_is_told(source: str, determiner: str, head: str) -> None:
+    found = mention_in(f"{source} said the road was closed.")
+    assert found is not None
+    assert (found[1].determiner, found[1].head) == (determiner, head)
+
+
+def test_the_core_of_a_mention_ends_before_what_describes_it() -> None:
+    found = mention_in("Jane Hollis, 34, who lives next door, said that the wall fell.")
+    assert found is not None
+    _, mention = found
+    assert (mention.start, mention.core_end) == (0, 2)
+    assert mention.end > mention.core_end

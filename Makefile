@@ -61,7 +61,7 @@ browsers:
 	@touch $@ .venv/run.stamp
 
 node_modules/.stamp: package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' 2>/dev/null || { \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 		echo "The tests need Node.js 20 or newer, with npm."; exit 1; }
 	npm ci --no-audit --no-fund
 	@touch $@

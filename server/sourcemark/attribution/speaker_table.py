@@ -133,7 +133,9 @@ class SpeakerTable:
         core = parsed.tokens[mention.start : mention.core_end]
         entry.heads.update(token.lower for token in core if not token.capitalised or not mention.name)
         entry.gender = entry.gender or self._gender(mention.start, mention.core_end, block)
-        if len(mention.name) > len(entry.name) or (mention.name and not entry.turns):
+        longer = len(mention.name) - len(entry.name)
+        # the words they first speak with often tell more than those the narration met them with
+        if longer > 0 or (longer == 0 and not entry.turns):
             entry.name = max(entry.name, mention.name, key=len)
             entry.span = Span(block, core[0].start, core[-1].end)
             entry.label = parsed.text[core[0].start : core[-1].end]

@@ -41,8 +41,12 @@ def link_speakers(blocks: Sequence[ParsedBlock], sentences: Sequence[ParsedSente
     own = _own_speakers(blocks, sentences)
     turns: list[Turn] = []
     for index, (sentence, speaker) in enumerate(zip(sentences, own, strict=True)):
-        if speaker is not None and sentence.mention is not None:
-            turns.append(Turn(speaker, PRONOUN if sentence.mention.form == "pronoun" else OWN))
+        mention = sentence.mention
+        if speaker is not None and mention is not None:
+            turns.append(Turn(speaker, PRONOUN if mention.form == "pronoun" else OWN))
+        elif mention is not None and mention.head in ("he", "she"):
+            # somebody speaks whom the article has not told of: not whoever spoke before
+            turns.append(Turn(None, NO_SPEAKER))
         else:
             turns.append(_borrowed(index, sentences, own, turns))
     return turns

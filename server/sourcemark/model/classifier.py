@@ -117,8 +117,9 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def log_scores(self, X: Features) -> NDArray[np.float64]:
         """Return log-probabilities before calibration, shape (n_samples, n_classes)."""
         check_is_fitted(self)
-        scores: NDArray[np.float64] = self.linear_.predict_log_proba(self.features_.transform(X))
         # a probability that underflowed to 0 must not reach the calibration as -inf
+        with np.errstate(divide="ignore"):
+            scores: NDArray[np.float64] = self.linear_.predict_log_proba(self.features_.transform(X))
         return np.maximum(scores, -50.0)
 
     def predict_proba(self, X: Features) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from sourcemark.article import Article, LabelledArticle, LabelledSentence, Skipp
 from sourcemark.attribution.evidence import evidence_of, reason_of, speaker_of
 from sourcemark.attribution.lexicon import Lexicon, load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
-from sourcemark.labels import LABELLED
+from sourcemark.labels import LABELLED, SCORE_IDS
 from sourcemark.model.artifact import Model, load_model
 from sourcemark.model.decision import decide
 from sourcemark.model.features import describe
@@ -51,12 +51,13 @@ class Labeler:
         features = [sample for reading in readings for sample in describe(reading)]
         if not features:
             return [LabelledArticle((), _skipped(article)) for article in articles]
-        classes = [str(name) for name in self.model.classifier.classes_]
-        rows = iter(self.model.classifier.predict_proba(features).tolist())
+        classifier = self.model.classifier
+        columns = [classifier.classes_.tolist().index(name) for name in SCORE_IDS]
+        rows = iter(classifier.predict_proba(features)[:, columns].tolist())
         return [
             LabelledArticle(
                 tuple(
-                    self._sentence(reading, index, dict(zip(classes, next(rows), strict=True)))
+                    self._sentence(reading, index, dict(zip(SCORE_IDS, next(rows), strict=True)))
                     for index in range(len(reading.sentences))
                 ),
                 _skipped(article),

@@ -21,6 +21,8 @@ class Cue:
     lemma: str
     quoted: bool
     """Whether it stands inside a quotation, so that somebody else reports it."""
+    withholds: bool = False
+    """Whether it is part of words that hold a name back: "people briefed on the talks said"."""
 
 
 def find_cues(matches: Sequence[Match], quoted: Sequence[bool]) -> list[Cue]:
@@ -28,10 +30,11 @@ def find_cues(matches: Sequence[Match], quoted: Sequence[bool]) -> list[Cue]:
 
     `quoted` tells of each token of the block whether it stands inside a quotation.
     """
+    withheld = {i for m in matches if m.entry.list == "anonymity" for i in range(m.start, m.end)}
     return [
-        Cue(match.start, match.end, match.entry.kind, match.entry.lemma, quoted[match.start])
-        for match in matches
-        if match.entry.list == "cues"
+        Cue(m.start, m.end, m.entry.kind, m.entry.lemma, quoted[m.start], m.start in withheld)
+        for m in matches
+        if m.entry.list == "cues"
     ]
 
 
@@ -47,5 +50,6 @@ def main_cue(cues: Sequence[Cue]) -> Cue | None:
 def _weight(cue: Cue) -> tuple[int, int]:
     if cue.kind in STRONG:
         # "in a statement, she said": the verb has the subject
-        return (1 if cue.lemma.startswith("in ") and cue.kind == "attribution" else 0), cue.start
+        second = cue.withholds or (cue.lemma.startswith("in ") and cue.kind == "attribution")
+        return int(second), cue.start
     return (3 if cue.kind in _WEAK else 2), cue.start

@@ -1,6 +1,7 @@
 """Point to the words that led to a decision, and say in one sentence how."""
 
 from sourcemark.article import Evidence, Span, Speaker
+from sourcemark.attribution.function_words import DETERMINERS, NUMBERS
 from sourcemark.attribution.lexicon import Match
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.speaker_table import SpeakerEntry
@@ -80,7 +81,7 @@ def reason_of(reading: Reading, index: int, label: str | None, state: str) -> st
         block = reading.blocks[reading.sentences[index].block]
         pronoun = block.tokens[mention.start].text if mention is not None else ""
         how = _HOW[reading.turns[index].link]
-        return how.format(cue=evidence.get("cue"), speaker=speaker.label, pronoun=pronoun)
+        return how.format(cue=evidence.get("cue"), speaker=_inside_sentence(speaker.label), pronoun=pronoun)
     if label == ANONYMOUS and evidence:
         return _WITHHELD.format(words=evidence.get("source") or evidence["cue"])
     return _WORDING
@@ -88,6 +89,11 @@ def reason_of(reading: Reading, index: int, label: str | None, state: str) -> st
 
 def _text(reading: Reading, span: Span) -> str:
     return reading.blocks[span.block].text[span.start : span.end]
+
+
+def _inside_sentence(label: str) -> str:
+    first = label.split(maxsplit=1)[0].lower()
+    return label[0].lower() + label[1:] if first in DETERMINERS | NUMBERS else label
 
 
 def _capitalised(text: str) -> str:

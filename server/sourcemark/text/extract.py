@@ -12,7 +12,7 @@ class ExtractError(Exception):
 
 def paragraphs_of_text(text: str) -> list[str]:
     """Return the paragraphs of a plain text; a blank line ends one, a line break inside one is a space."""
-    return [" ".join(part.split()) for part in _BLANK_LINE.split(text.replace("\r\n", "\n")) if part.strip()]
+    return [" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()]
 
 
 def paragraphs_of_html(html: str) -> list[str]:

@@ -1,0 +1,220 @@
+"""Only the model file that is meant is ever opened, and what is wrong with another is said."""
+
+import hashlib
+import json
+from pathlib import Path
+import shutil
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+import sklearn
+
+from sourcemark.labels import LABEL_IDS, SCORE_IDS
+from sourcemark.model import artifact
+from sourcemark.model.artifact import ModelError, load_model, save_model
+from sourcemark.model.classifier import SourceClassifier
+from sourcemark.resources import folder
+
+MANIFEST = {
+    "name": "en",
+    "version": "0.1.0",
+    "labels": list(LABEL_IDS),
+    "thresholds": dict.fromkeys(SCORE_IDS, 0.5),
+    "versions": artifact.versions(),
+}
+
+
+def small_classifier() -> SourceClassifier:
+    features = [{name: 1.0} for name in SCORE_IDS] * 4
+    classifier = SourceClassifier(min_count=1).fit(features, list(SCORE_IDS) * 4)
+    return classifier.calibrate(classifier.log_scores(features), list(SCORE_IDS) * 4)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder with a model of one's own."""
+    save_model(tmp_path / "own", small_classifier(), MANIFEST)
+    return tmp_path / "own"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped model's folder, which is opened in place of the folder itself."""
+    copy = tmp_path / "models"
+    shutil.copytree(folder("models"), copy)
+    monkeypatch.setattr(artifact, "folder", lambda name: tmp_path / name)
+    return copy
+
+
+class Trap:
+    """Leaves a file behind when it is unpickled."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self.trace,)
+
+
+def set_trap(model: Path) -> Path:
+    """Put a pickle that runs code in a model's place; return the file it leaves behind when it is opened."""
+    trace = model.with_name("the trap was sprung")
+    joblib.dump(Trap(trace), model)
+    return trace
+
+
+def change_manifest(place: Path, **changes: Any) -> None:
+    path = place / "en.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | changes))
+
+
+def refusal(model: str | Path | None = None) -> str:
+    """Return what is said when a model is not opened."""
+    with pytest.raises(ModelError) as error:
+        load_model(model)
+    return str(error.value)
+
+
+def test_the_shipped_model_opens_by_itself_and_by_its_name() -> None:
+    model, named = load_model(), load_model("en")
+    assert model.name == named.name == "en"
+    assert model.id == named.id
+    assert model.classifier.classes_.tolist() == sorted(SCORE_IDS)
+    assert set(model.thresholds) == set(SCORE_IDS)
+
+
+def test_the_pinned_digest_the_manifest_and_the_file_agree() -> None:
+    pinned = json.loads(Path(artifact.__file__).with_name("pinned.json").read_bytes())
+    assert "en" in pinned
+    for name, pin in pinned.items():
+        file = folder("models") / f"{name}.joblib"
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == pin
+        assert json.loads(file.with_suffix(".json").read_bytes())["sha256"] == pin
+        assert load_model(name).id == pin[:12]
+
+
+def test_one_changed_byte_is_enough_for_the_shipped_model_to_be_refused(shipped: Path) -> None:
+    content = bytearray((shipped / "en.joblib").read_bytes())
+    content[len(content) // 2] ^= 1
+    (shipped / "en.joblib").write_bytes(content)
+
+    message = refusal()
+
+    assert "is not the one that belongs here" in message
+    assert "It was not opened." in message
+    assert "Restore it (git checkout models/, or install Sourcemark again)" in message
+
+
+def test_nothing_is_unpickled_of_a_file_that_is_not_the_shipped_one(shipped: Path) -> None:
+    trace = set_trap(shipped / "en.joblib")
+    # a manifest that vouches for the file does not help: the digest is pinned in the package
+    digest = hashlib.sha256((shipped / "en.joblib").read_bytes()).hexdigest()
+    change_manifest(shipped, sha256=digest)
+
+    assert "differs from the one pinned in this version" in refusal()
+    assert not trace.exists()
+
+    # the trap works: opened, the file runs its code
+    joblib.load(shipped / "en.joblib")
+    assert trace.exists()
+
+
+def test_nothing_is_unpickled_of_a_damaged_file_of_ones_own(own: Path) -> None:
+    trace = set_trap(own / "en.joblib")
+    assert "differs from the one in its manifest" in refusal(own)
+    assert not trace.exists()
+
+
+def test_nothing_is_unpickled_for_another_scikit_learn(own: Path) -> None:
+    trace = set_trap(own / "en.joblib")
+    digest = hashlib.sha256((own / "en.joblib").read_bytes()).hexdigest()
+    change_manifest(own, sha256=digest, versions={"scikit-learn": "0.24.2"})
+    refusal(own)
+    assert not trace.exists()
+
+
+def test_a_missing_shipped_file_is_said_to_be_missing(shipped: Path) -> None:
+    (shipped / "en.joblib").unlink()
+    message = refusal()
+    assert "cannot be read (No such file or directory)" in message
+    assert "Restore it" in message
+
+
+def test_a_missing_model_of_ones_own_is_said_with_what_can_be_given(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == (
+        f"There is no model at {tmp_path / 'en.joblib'}. Give a folder that `sourcemark train` wrote, or the "
+        "name of one that is shipped: en."
+    )
+    assert refusal("nowhere").startswith("There is no model at nowhere.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"{", b"[]", b"\xff\xfe", b'"caf\xe9"'],
+    ids=["missing", "empty", "cut off", "a list", "no text", "no UTF-8"],
+)
+def test_a_manifest_that_cannot_be_read_is_said_so(own: Path, content: bytes | None) -> None:
+    (own / "en.json").unlink()
+    if content is not None:
+        (own / "en.json").write_bytes(content)
+    message = refusal(own)
+    assert f"The model's manifest {own / 'en.json'} is missing or cannot be read." in message
+    assert "Restore it" in message
+
+
+@pytest.mark.parametrize("field", ["name", "version", "sha256", "thresholds", "versions"])
+def test_a_manifest_that_lacks_a_field_is_said_to_be_incomplete(own: Path, field: str) -> None:
+    manifest = json.loads((own / "en.json").read_bytes())
+    del manifest[field]
+    (own / "en.json").write_text(json.dumps(manifest))
+    assert f"is not complete: Object missing required field `{field}`" in refusal(own)
+
+
+@pytest.mark.parametrize("changed", [2, None, "1"])
+def test_a_model_of_another_format_is_refused(own: Path, changed: Any) -> None:
+    change_manifest(own, format=changed)
+    assert "is of another format than this version of Sourcemark reads." in refusal(own)
+
+
+def test_a_model_made_with_another_minor_version_of_scikit_learn_is_refused(own: Path) -> None:
+    change_manifest(own, versions={"scikit-learn": "0.24.2"})
+    assert refusal(own) == (
+        f"This model was made with scikit-learn 0.24.2, and {sklearn.__version__} is installed. Install "
+        "scikit-learn 0.24, or train the model again with `sourcemark train`."
+    )
+
+
+def test_another_patch_of_the_same_scikit_learn_reads_the_model(own: Path) -> None:
+    major, minor, _ = sklearn.__version__.split(".", 2)
+    change_manifest(own, versions={"scikit-learn": f"{major}.{minor}.99"})
+    assert load_model(own).version == "0.1.0"
+
+
+def test_a_model_of_ones_own_opens_by_its_folder_and_by_its_file(own: Path) -> None:
+    for place in (own, str(own), own / "en.joblib", str(own / "en.joblib")):
+        model = load_model(place)
+        assert model.manifest == json.loads((own / "en.json").read_bytes())
+        assert model.id == hashlib.sha256((own / "en.joblib").read_bytes()).hexdigest()[:12]
+
+
+def test_an_opened_model_scores_as_the_one_that_was_saved(own: Path) -> None:
+    samples = [{name: 1.0} for name in SCORE_IDS]
+    opened = load_model(own).classifier
+    assert np.array_equal(opened.predict_proba(samples), small_classifier().predict_proba(samples))
+
+
+def test_saving_a_model_again_gives_the_same_bytes(tmp_path: Path, own: Path) -> None:
+    save_model(tmp_path / "again", small_classifier(), MANIFEST)
+    for name in ("en.joblib", "en.json"):
+        assert (tmp_path / "again" / name).read_bytes() == (own / name).read_bytes()
+
+
+def test_the_digest_in_a_manifest_is_that_of_the_file_beside_it(tmp_path: Path, own: Path) -> None:
+    # a manifest that comes from another file brings that one's digest along
+    old = load_model(own).manifest
+    saved = save_model(tmp_path / "new", small_classifier().set_params(C=2.0), old)
+
+    assert saved["sha256"] != old["sha256"]
+    assert load_model(tmp_path / "new").id == saved["sha256"][:12]

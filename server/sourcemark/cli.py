@@ -35,6 +35,7 @@ _EXPECTED = (
     msgspec.ValidationError,
 )
 _MODEL_HELP = help_of("model")
+_PORT = click.IntRange(0, 65535)
 _BATCH = 50
 """Articles labelled with one prediction."""
 
@@ -60,7 +61,9 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", type=int, help=f"{help_of('port')} [{variable_of('port')}, default 8377]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help=f"{help_of('port')} [{variable_of('port')}, default 8377]"
+)
 @click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]")
 @click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
 def serve(port: int | None, model: str | None, open_browser: bool) -> None:
@@ -92,7 +95,7 @@ def label(file: BinaryIO, as_json: bool, model: str | None) -> None:
     """Label FILE, or standard input with `-`: text (a blank line ends a paragraph), an HTML page, or JSON
     as POST /v1/label takes it."""
     request = _read_request(file.read())
-    labeler = Labeler.load(model)
+    labeler = Labeler.load(_settings(model=model).model)
     blocks = [block.text for block in request.blocks]
     article = labeler.label(blocks, request.title)
     if as_json:
@@ -156,7 +159,7 @@ def _show_progress(stage: str, done: int, whole: int) -> None:
 @click.option("--model", help=_MODEL_HELP)
 def evaluate(corpus: Path, as_json: bool, model: str | None) -> None:
     """Measure the model on CORPUS, annotated articles as JSON lines."""
-    labeler = Labeler.load(model)
+    labeler = Labeler.load(_settings(model=model).model)
     figures = {"model": labeler.model.id, "corpus": corpus.name, **_evaluate(labeler, read_corpus(corpus))}
     click.echo(msgspec.json.format(msgspec.json.encode(figures)) if as_json else card.figures_table(figures))
 
@@ -169,7 +172,7 @@ def _evaluate(labeler: Labeler, articles: Sequence[AnnotatedArticle]) -> dict[st
 
 
 @main.command()
-@click.option("--port", type=int, help=help_of("port"))
+@click.option("--port", type=_PORT, help=help_of("port"))
 @click.option("--model", help=_MODEL_HELP)
 def doctor(port: int | None, model: str | None) -> None:
     """Check this installation and say what to do where something is wrong."""

@@ -290,6 +290,13 @@ class TestDoctor:
         monkeypatch.setenv("SOURCEMARK_PORT", "eighty")
         assert said(run("doctor")).startswith("SOURCEMARK_PORT is “eighty”, which cannot be used")
 
+    def test_every_command_takes_the_model_from_the_environment(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("SOURCEMARK_MODEL", str(tmp_path))
+        for command in (["doctor"], ["label", written(tmp_path, TEXT)], ["evaluate", SEEDS]):
+            assert f"There is no model at {tmp_path}" in run(*command).output
+
 
 def test_serve_says_that_a_port_is_taken_and_what_to_do(taken: int) -> None:
     result = run("serve", "--port", taken)

@@ -51,7 +51,7 @@ def check(blocks: Sequence[str], article: LabelledArticle) -> None:
     ]
     assert [(s.block, s.start, s.end) for s in article.sentences] == expected
     for sentence in article.sentences:
-        assert tuple(sorted(sentence.scores)) == tuple(sorted(SCORE_IDS))
+        assert tuple(sentence.scores) == SCORE_IDS
         assert sum(sentence.scores.values()) == pytest.approx(1.0)
         assert sentence.state in STATES
         assert (sentence.label is not None) == (sentence.state == LABELLED)

@@ -36,23 +36,34 @@ def mention_in(sentence: str) -> tuple[str, Mention] | None:
         ("In a statement, the ministry said the road was closed.", "the ministry"),
         ("In a statement on Tuesday, the foreign ministry said the road was closed.", "the foreign ministry"),
         ("Its spokesman later told reporters that the road was closed.", "Its spokesman"),
+        ("The WHO said the outbreak was over.", "The WHO"),
+        ("Speaking to reporters, Hollis said no.", "Hollis"),
+        ("Two people briefed on the talks said the deal was off.", "Two people briefed on the talks"),
         # turned round, after a quotation
         ("“The bridge is closed,” said Jane Hollis.", "Jane Hollis"),
         ('"The bridge is closed," said Jane Hollis.', "Jane Hollis"),
         ("'The bridge is closed,' said Jane Hollis.", "Jane Hollis"),
         ("The road was closed, said Ana de la Cruz.", "Ana de la Cruz"),
         ("“No,” added the minister.", "the minister"),
+        ("The fire was no accident, said the mayor.", "the mayor"),
         # where the source follows
+        ("According to two officials, the bridge was closed.", "two officials"),
+        ("According to Jane Hollis, a neighbour, the bridge was closed.", "Jane Hollis, a neighbour"),
         ("The bridge was closed, according to the transport ministry.", "the transport ministry"),
         ("The bridge was closed, according to two officials.", "two officials"),
         # with what describes it
         ("Hollis, 34, who lives next door, said that the wall fell.", "Hollis, 34, who lives next door"),
         ("“The wall fell,” Hollis, 34, who lives next door, said.", "Hollis, 34, who lives next door"),
         ("“The wall fell,” Hollis, a baker, recalled.", "Hollis, a baker"),
+        ("On Tuesday, Hollis, the mayor, told reporters that it fell.", "Hollis, the mayor"),
+        ("In a statement on Monday, Hollis, the mayor, said that it fell.", "Hollis, the mayor"),
         ("“It fell,” said Jane Hollis, who lives nearby.", "Jane Hollis, who lives nearby"),
         ("Witnesses, who were there, said that the wall fell.", "Witnesses, who were there"),
         ("Residents evacuated from the block said no.", "Residents evacuated from the block"),
         ("People familiar with the matter said the deal was off.", "People familiar with the matter"),
+        ("Hollis, 34, who lives next door, said the wall fell.", "Hollis, 34, who lives next door"),
+        ("Jane Hollis (34) said no.", "Jane Hollis"),
+        ("Officials who were there said no.", "Officials who were there"),
         # the verb stands in a clause about them
         ("Officials who spoke to the Gannet on Monday were afraid.", "Officials"),
         ("The officials, who spoke on condition of anonymity, said the wall fell.", "The officials"),
@@ -93,6 +104,8 @@ def test_a_cue_inside_a_quotation_is_somebody_elses_report() -> None:
             ("World", "Health", "Organization"),
         ),
         ("Ana de la Cruz said no.", "name", ("Ana", "de", "la", "Cruz")),
+        # the name stands beside the noun
+        ("Another witness, Tom Reed, told the paper no.", "name", ("Tom", "Reed")),
         # capitalised only because a sentence starts with it
         ("Police said the road was closed.", "noun", ()),
         ("Residents said the road was closed.", "noun", ()),
@@ -115,6 +128,7 @@ def test_a_name_a_noun_and_a_pronoun_are_told_apart(sentence: str, form: str, na
         ("Two senior officials", "number", "officials"),
         ("His lawyer", "possessive", "lawyer"),
         ("Residents", "bare", "residents"),
+        ("A person familiar with the matter", "indefinite", "person"),
     ],
 )
 def test_how_a_source_is_introduced_is_told(source: str, determiner: str, head: str) -> None:

@@ -52,6 +52,10 @@ def test_an_apostrophe_inside_a_quotation_does_not_end_it() -> None:
     assert quoted("“Tell 'em,” said Ana.") == [["“Tell 'em,”"]]
 
 
+def test_an_apostrophe_that_looks_like_an_opening_mark_hides_no_quotation() -> None:
+    assert quoted("He sang 'em a song and said “no”.") == [["“no”"]]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

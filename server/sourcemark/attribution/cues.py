@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcemark.attribution.lexicon import Match
+from sourcemark.text.tokens import Token
 
 STRONG = frozenset({"attribution", "claim", "no_comment", "speech"})
 """Kinds whose cues report speech by themselves; the others only lean that way."""
@@ -21,21 +22,34 @@ class Cue:
     lemma: str
     quoted: bool
     """Whether it stands inside a quotation, so that somebody else reports it."""
-    withholds: bool = False
-    """Whether it is part of words that hold a name back: "people briefed on the talks said"."""
+    second: bool = False
+    """Whether another cue has the subject: "speaking in a statement, people briefed on it said"."""
 
 
-def find_cues(matches: Sequence[Match], quoted: Sequence[bool]) -> list[Cue]:
+def find_cues(tokens: Sequence[Token], matches: Sequence[Match], quoted: Sequence[bool]) -> list[Cue]:
     """Return the cues among a block's word-list matches, in order.
 
     `quoted` tells of each token of the block whether it stands inside a quotation.
     """
     withheld = {i for m in matches if m.entry.list == "anonymity" for i in range(m.start, m.end)}
     return [
-        Cue(m.start, m.end, m.entry.kind, m.entry.lemma, quoted[m.start], m.start in withheld)
-        for m in matches
-        if m.entry.list == "cues"
+        Cue(
+            match.start,
+            match.end,
+            match.entry.kind,
+            match.entry.lemma,
+            quoted[match.start],
+            match.start in withheld or _has_no_subject(tokens[match.start], match),
+        )
+        for match in matches
+        if match.entry.list == "cues"
     ]
+
+
+def _has_no_subject(word: Token, match: Match) -> bool:
+    if match.entry.kind == "attribution" and match.entry.lemma.startswith("in "):
+        return True
+    return word.lower.endswith("ing") and word.lower not in ("according", "citing")
 
 
 def main_cue(cues: Sequence[Cue]) -> Cue | None:
@@ -47,9 +61,6 @@ def main_cue(cues: Sequence[Cue]) -> Cue | None:
     return min(outside, key=_weight, default=None)
 
 
-def _weight(cue: Cue) -> tuple[int, int]:
-    if cue.kind in STRONG:
-        # "in a statement, she said": the verb has the subject
-        second = cue.withholds or (cue.lemma.startswith("in ") and cue.kind == "attribution")
-        return int(second), cue.start
-    return (3 if cue.kind in _WEAK else 2), cue.start
+def _weight(cue: Cue) -> tuple[int, bool, int]:
+    kind = 0 if cue.kind in STRONG else 2 if cue.kind in _WEAK else 1
+    return kind, cue.second, cue.start

@@ -3,6 +3,7 @@
 from sourcemark.article import Evidence, Span, Speaker
 from sourcemark.attribution.function_words import DETERMINERS, NUMBERS
 from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.speaker_table import SpeakerEntry
 from sourcemark.attribution.speakers import CLOSED_LATER, OWN, PREVIOUS, PRONOUN, QUOTATION, SAME_BLOCK
@@ -62,8 +63,8 @@ def _withheld(reading: Reading, index: int) -> Match | None:
     sentence = reading.sentences[index]
     found = (
         match
-        for match in reading.blocks[sentence.block].matches
-        if sentence.first <= match.start < sentence.last and (match.entry.list, match.entry.kind) in _SIGNS
+        for match in starting_within(reading.blocks[sentence.block].matches, sentence.first, sentence.last)
+        if (match.entry.list, match.entry.kind) in _SIGNS
     )
     return next(found, None)
 
@@ -81,7 +82,7 @@ def reason_of(reading: Reading, index: int, label: str | None, state: str) -> st
         block = reading.blocks[reading.sentences[index].block]
         pronoun = block.tokens[mention.start].text if mention is not None else ""
         how = _HOW[reading.turns[index].link]
-        return how.format(cue=evidence.get("cue"), speaker=_inside_sentence(speaker.label), pronoun=pronoun)
+        return how.format(cue=evidence.get("cue"), speaker=_inside_sentence(speaker), pronoun=pronoun)
     if label == ANONYMOUS and evidence:
         return _WITHHELD.format(words=evidence.get("source") or evidence["cue"])
     return _WORDING
@@ -91,9 +92,12 @@ def _text(reading: Reading, span: Span) -> str:
     return reading.blocks[span.block].text[span.start : span.end]
 
 
-def _inside_sentence(label: str) -> str:
+def _inside_sentence(speaker: SpeakerEntry) -> str:
+    label = speaker.label
     first = label.split(maxsplit=1)[0].lower()
-    return label[0].lower() + label[1:] if first in DETERMINERS | NUMBERS else label
+    # "the ministry" and "two people", but a name may start with a number: "One Parade"
+    article = first in DETERMINERS or (first in NUMBERS and not speaker.name)
+    return label[0].lower() + label[1:] if article else label
 
 
 def _capitalised(text: str) -> str:

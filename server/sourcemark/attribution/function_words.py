@@ -33,3 +33,5 @@ FINITE = frozenset("was is were are had has have would will could should may mig
 """Verbs that show that a clause has its subject already."""
 PARTICLES = frozenset("de la van der von bin al el da di du del ben le".split())
 """Lower-case words inside names."""
+AFTER_NOUN = frozenset("who which that whose as familiar close aware".split())
+"""Words that describe the noun before them: "a person familiar with the matter"."""

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 
 from sourcemark.attribution.cues import Cue
 from sourcemark.attribution.function_words import (
+    AFTER_NOUN,
     BEFORE_SOURCE,
-    BEFORE_VERB,
     CALENDAR,
     CLAUSE,
     DETERMINERS,
-    FINITE,
     NUMBERS,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
 )
+from sourcemark.attribution.phrases import BREAKS, is_inverted, left_phrase, right_phrase, up_to_clause
 from sourcemark.text.tokens import Token
 
-_BREAKS = frozenset(["“", "”", '"', "''", "``", ";", ":", "—", "–", "(", ")", ".", "?", "!"])
-_LONGEST_PHRASE = 30
+_NOT_IN_NAMES = DETERMINERS | NUMBERS | CALENDAR | PRONOUNS | CLAUSE | PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Mention:
     form: str
     """`name`, `noun` or `pronoun`."""
     name: tuple[str, ...]
-    """The words of the name, without titles and roles; empty for a noun or pronoun."""
+    """The capitalised words that close the noun phrase, titles included; empty for a noun or pronoun."""
     head: str
     """The last word of the core, lower case."""
     determiner: str
@@ -54,94 +53,13 @@ def find_mention(
     with them ("Police said").
     """
     source_follows = cue.kind == "attribution" and tokens[cue.end - 1].lower in BEFORE_SOURCE
-    if source_follows or _is_inverted(tokens, cue, first, last):
-        start, end = _right_phrase(tokens, cue.end, last)
+    if source_follows and cue.start == first:
+        start, end = up_to_clause(tokens, *right_phrase(tokens, cue.end, last))
+    elif source_follows or is_inverted(tokens, cue, first, last, common_nouns):
+        start, end = right_phrase(tokens, cue.end, last)
     else:
-        start, end = _left_phrase(tokens, cue.start, first)
+        start, end = left_phrase(tokens, cue.start, first)
     return _mention(tokens, start, end, common_nouns)
-
-
-def _left_phrase(tokens: Sequence[Token], cue_start: int, first: int) -> tuple[int, int]:
-    end = cue_start
-    while end > first and (tokens[end - 1].lower in BEFORE_VERB or tokens[end - 1].lower.endswith("ly")):
-        end -= 1
-    if end > first and tokens[end - 1].lower in ("who", "which"):
-        # "officials who spoke": the antecedent is the source
-        end -= 1
-        if end > first and tokens[end - 1].text == ",":
-            end -= 1
-    if end > first and tokens[end - 1].text in (",", ")"):
-        # an apposition stands between subject and verb: "Hollis, 34, said"
-        start = end - 1
-        while start > first and tokens[start - 1].text not in _BREAKS:
-            start -= 1
-        return _without_preamble(tokens, start, end - 1)
-    start = end
-    while start > first and not _ends_subject(tokens, start - 1, first):
-        start -= 1
-    return _without_lead(tokens, start, end), end
-
-
-def _ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
-    token = tokens[index]
-    if token.text in _BREAKS or token.text == ",":
-        return True
-    if token.lower == "and" and index > first:
-        # "Hollis and Green said" is one subject, "the car stopped and police said" is not
-        return not (tokens[index - 1].capitalised and tokens[index + 1].capitalised)
-    # a verb of its own belongs to another clause
-    return token.lower in CLAUSE or token.lower in FINITE
-
-
-def _without_preamble(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """Drop leading chunks such as "In a statement," so that the phrase starts with its noun."""
-    while start < end and tokens[start].lower in PREPOSITIONS | CALENDAR | CLAUSE:
-        comma = next((i for i in range(start, end) if tokens[i].text == ","), None)
-        if comma is None:
-            return _without_lead(tokens, start, end), end
-        start = comma + 1
-    return start, end
-
-
-def _without_lead(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Drop a leading "On Tuesday" or a conjunction left at the start of a sentence."""
-    while start < end - 1 and tokens[start].lower in PREPOSITIONS | CALENDAR | CLAUSE:
-        start += 1
-    return start
-
-
-def _right_phrase(tokens: Sequence[Token], start: int, last: int) -> tuple[int, int]:
-    end = start
-    while end < min(last, start + _LONGEST_PHRASE):
-        token = tokens[end]
-        if token.text in _BREAKS or (token.lower in CLAUSE and token.lower not in ("who", "and", "whose")):
-            break
-        end += 1
-    while end > start and not tokens[end - 1].is_word:
-        end -= 1
-    return start, end
-
-
-def _is_inverted(tokens: Sequence[Token], cue: Cue, first: int, last: int) -> bool:
-    start, end = _right_phrase(tokens, cue.end, last)
-    if start == end or not tokens[start].is_word or cue.end - cue.start > 1:
-        return False
-    if tokens[start].lower in PRONOUNS | PREPOSITIONS | CALENDAR | {"to", "there"}:
-        return False
-    before = cue.start - 1
-    if before < first:
-        return False
-    after_quotation = tokens[before].text in ("”", '"', "''", "’", "'")
-    after_comma = tokens[before].text == ","
-    if not (after_quotation or after_comma):
-        return False
-    chunk = [token.lower for token in tokens[start:end]]
-    if "," in chunk:
-        chunk = chunk[: chunk.index(",")]
-    if any(word in FINITE for word in chunk):
-        return False
-    follows_quotation = after_quotation or (before > first and tokens[before - 1].text in ("”", '"', "''"))
-    return follows_quotation or len(chunk) <= 8
 
 
 def _mention(tokens: Sequence[Token], start: int, end: int, common_nouns: Set[str]) -> Mention | None:
@@ -154,17 +72,30 @@ def _mention(tokens: Sequence[Token], start: int, end: int, common_nouns: Set[st
         core_end += 1
     core = tokens[start:core_end]
     head = core[-1].lower
-    if len(core) == 1 and head in PRONOUNS:
+    if len(core) == 1 and head in PRONOUNS and not core[0].is_acronym:
         return Mention(start, core_end, end, "pronoun", (), head, "bare")
+    if (named_end := _end_of_apposed_name(tokens, core_end, end)) is not None:
+        core_end, core = named_end, tokens[start:named_end]
     name = _name(core)
     if len(name) == 1 and name[0].lower() in common_nouns:
         name = ()
     return Mention(start, core_end, end, "name" if name else "noun", name, head, _determiner(core))
 
 
+def _end_of_apposed_name(tokens: Sequence[Token], comma: int, end: int) -> int | None:
+    """Return where the name ends in "another witness, Tom Reed", whose core ends at `comma`, or None."""
+    if comma >= end or tokens[comma].text != "," or _in_name(tokens[comma - 1]):
+        return None
+    stop = comma + 1
+    while stop < end and _in_name(tokens[stop]):
+        stop += 1
+    whole = stop == end or tokens[stop].text == ","
+    return stop if whole and stop - comma > 2 else None
+
+
 def _ends_core(tokens: Sequence[Token], index: int, common_nouns: Set[str]) -> bool:
     token = tokens[index]
-    if token.text in _BREAKS or token.text == ",":
+    if token.text in BREAKS or token.text == ",":
         return True
     if _in_name(tokens[index - 1]) and token.is_word and not token.capitalised:
         # "Hollis opened": a verb ends the name, "Hollis aides" goes on
@@ -172,7 +103,7 @@ def _ends_core(tokens: Sequence[Token], index: int, common_nouns: Set[str]) -> b
     if token.lower.endswith(("ed", "ing")) and tokens[index - 1].lower in common_nouns:
         # "residents evacuated from the block", "parents waiting outside"
         return True
-    return token.lower in PREPOSITIONS or token.lower in ("who", "which", "that", "whose", "as")
+    return token.lower in PREPOSITIONS | AFTER_NOUN and not token.is_acronym
 
 
 def _name(core: Sequence[Token]) -> tuple[str, ...]:
@@ -185,11 +116,7 @@ def _name(core: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _in_name(token: Token) -> bool:
-    return (
-        token.capitalised
-        and token.lower not in DETERMINERS | NUMBERS | CALENDAR | PRONOUNS | CLAUSE
-        and token.lower not in PREPOSITIONS
-    )
+    return token.is_acronym or (token.capitalised and token.lower not in _NOT_IN_NAMES)
 
 
 def _determiner(core: Sequence[Token]) -> str:

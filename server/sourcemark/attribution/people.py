@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.ranges import starting_within
 from sourcemark.text.tokens import Token
 
 _NOT_PEOPLE = frozenset({"documents", "media", "organisations"})
@@ -54,5 +55,5 @@ def gender_of(tokens: Sequence[Token], matches: Sequence[Match], start: int, end
         return "he"
     if words & _FEMALE_TITLES:
         return "she"
-    kinds = (m.entry.kind for m in matches if m.entry.list == "names" and start <= m.start < end)
+    kinds = (m.entry.kind for m in starting_within(matches, start, end) if m.entry.list == "names")
     return next(kinds, None)

@@ -9,6 +9,7 @@ from sourcemark.attribution.lexicon import Lexicon, Match
 from sourcemark.attribution.mentions import Mention, find_mention
 from sourcemark.attribution.people import NamedPerson, find_people
 from sourcemark.attribution.quotes import Quotation, find_quotations
+from sourcemark.attribution.ranges import last_before, starting_within
 from sourcemark.text.segment import sentence_spans
 from sourcemark.text.tokens import Token, tokenize
 
@@ -89,7 +90,7 @@ def _inside(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[bo
 def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> list[ParsedSentence]:
     sentences = []
     first = 0
-    cues = find_cues(block.matches, block.quoted)
+    cues = find_cues(block.tokens, block.matches, block.quoted)
     for start, end in sentence_spans(block.text):
         while first < len(block.tokens) and block.tokens[first].start < start:
             first += 1
@@ -98,7 +99,7 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
             last += 1
         words = [i for i in range(first, last) if block.tokens[i].is_word]
         share = sum(block.quoted[i] for i in words) / len(words) if words else 0.0
-        own = tuple(cue for cue in cues if first <= cue.start < last)
+        own = tuple(starting_within(cues, first, last))
         cue = main_cue(own)
         sentences.append(
             ParsedSentence(
@@ -107,12 +108,8 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
                 first=first,
                 last=last,
                 quoted_share=share,
-                continues=any(
-                    q.start < start < q.end or (q.continues and q.start == start) for q in block.quotations
-                ),
-                left_open=any(
-                    q.start < end < q.end or (q.end == end and not q.closed) for q in block.quotations
-                ),
+                continues=_continues(block.quotations, start),
+                left_open=_left_open(block.quotations, end),
                 cues=own,
                 cue=cue,
                 mention=find_mention(block.tokens, cue, first, last, lexicon.common_nouns) if cue else None,
@@ -120,3 +117,15 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
         )
         first = last
     return sentences
+
+
+def _continues(quotations: Sequence[Quotation], start: int) -> bool:
+    quotation = last_before(quotations, start + 1)
+    if quotation is None or start >= quotation.end:
+        return False
+    return quotation.start < start or quotation.continues
+
+
+def _left_open(quotations: Sequence[Quotation], end: int) -> bool:
+    quotation = last_before(quotations, end)
+    return quotation is not None and (end < quotation.end or (end == quotation.end and not quotation.closed))

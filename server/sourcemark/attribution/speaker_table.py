@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sourcemark.article import Span
 from sourcemark.attribution.mentions import Mention
 from sourcemark.attribution.people import NamedPerson, gender_of
+from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.sentences import ParsedBlock
 
 PERSON, GROUP, BODY = "person", "group", "body"
 
 _MEMORY = 6
 """How many blocks back a pronoun may reach for its speaker."""
+_MOST_REMEMBERED = 40
+"""How many speakers back."""
 _WINDOW_BEFORE, _WINDOW_AFTER = 7, 14
 _MOST_WINDOWS = 6
 _SENTENCE_MARKS = frozenset([".", ";", "“", "”", '"', "''", "``"])
@@ -43,7 +47,10 @@ class SpeakerTable:
     def __init__(self, blocks: Sequence[ParsedBlock]) -> None:
         self._blocks = blocks
         self._named: dict[str, SpeakerEntry] = {}
-        self._recent: list[SpeakerEntry] = []
+        self._by_initials: dict[str, SpeakerEntry] = {}
+        self._by_head: dict[str, SpeakerEntry] = {}
+        # in the order in which they were last met; by identity, since entries change
+        self._recent: dict[int, SpeakerEntry] = {}
 
     def resolve(self, mention: Mention, block: int) -> SpeakerEntry | None:
         """Return the speaker that a source mention stands for, entering a new one into the table."""
@@ -69,12 +76,12 @@ class SpeakerTable:
 
     def _meet(self, entry: SpeakerEntry, block: int) -> None:
         entry.last_block = block
-        if entry in self._recent:
-            self._recent.remove(entry)
-        self._recent.append(entry)
+        self._recent.pop(id(entry), None)
+        self._recent[id(entry)] = entry
+        self._by_head.update(dict.fromkeys(entry.heads, entry))
 
     def _antecedent(self, pronoun: str, block: int) -> SpeakerEntry | None:
-        for entry in reversed(self._recent):
+        for entry in islice(reversed(self._recent.values()), _MOST_REMEMBERED):
             if block - entry.last_block > _MEMORY:
                 return None
             if pronoun in ("he", "she"):
@@ -87,20 +94,11 @@ class SpeakerTable:
 
     def _known(self, mention: Mention) -> SpeakerEntry | None:
         if mention.name:
-            return self._named.get(mention.name[-1].lower()) or self._by_acronym(mention.name)
+            known = self._named.get(mention.name[-1].lower())
+            acronym = len(mention.name) == 1 and mention.name[0].isupper()
+            return known or (self._by_initials.get(mention.name[0]) if acronym else None)
         if mention.determiner in ("definite", "bare", "possessive"):
-            for entry in reversed(self._recent):
-                if mention.head in entry.heads:
-                    return entry
-        return None
-
-    def _by_acronym(self, name: tuple[str, ...]) -> SpeakerEntry | None:
-        if len(name) != 1 or not name[0].isupper():
-            return None
-        for entry in self._named.values():
-            initials = "".join(word[0] for word in entry.name)
-            if len(initials) > 1 and initials.upper() == name[0]:
-                return entry
+            return self._by_head.get(mention.head)
         return None
 
     def _enter(self, mention: Mention, block: int) -> SpeakerEntry:
@@ -112,14 +110,15 @@ class SpeakerTable:
         entry = SpeakerEntry(name, span, self._blocks[span.block].text[span.start : span.end], kind)
         if name:
             self._named[name[-1].lower()] = entry
+            if len(name) > 1:
+                self._by_initials.setdefault("".join(word[0] for word in name).upper(), entry)
             self._describe_name(entry)
         return entry
 
     def _kind(self, mention: Mention, block: int) -> str:
         lists = {
             m.entry.list: m.entry.kind
-            for m in self._blocks[block].matches
-            if mention.start <= m.start < mention.core_end
+            for m in starting_within(self._blocks[block].matches, mention.start, mention.core_end)
         }
         if mention.name:
             person = "organisations" not in lists or "roles" in lists or "names" in lists

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.sentences import ParsedBlock, ParsedSentence
 from sourcemark.attribution.speaker_table import SpeakerEntry, SpeakerTable
 
@@ -63,7 +64,7 @@ def _own_speakers(
             # a pronoun looks back, before the names of its own sentence are met
             speakers.append(table.resolve(mention, sentence.block))
             continue
-        people = [p for p in blocks[sentence.block].people if sentence.first <= p.start < sentence.last]
+        people = starting_within(blocks[sentence.block].people, sentence.first, sentence.last)
         # the first name of a sentence is its subject: met last, it is the one a pronoun means
         for person in reversed(people):
             table.meet(person, sentence.block)

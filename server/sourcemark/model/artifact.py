@@ -6,11 +6,13 @@ import hashlib
 import io
 from pathlib import Path
 import platform
+import sys
 from typing import Any, TypedDict
 
 import joblib
 import msgspec
 import sklearn
+from sklearn.base import BaseEstimator
 
 from sourcemark.model.classifier import SourceClassifier
 from sourcemark.resources import folder
@@ -74,6 +76,7 @@ def versions() -> dict[str, str]:
 def save_model(directory: Path, classifier: SourceClassifier, manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Write `<name>.joblib` and its manifest `<name>.json`; return the manifest with the file's digest."""
     file = io.BytesIO()
+    _intern_names(classifier)
     joblib.dump(classifier, file, compress=("zlib", 9))
     content = file.getvalue()
     file_facts = {
@@ -88,6 +91,18 @@ def save_model(directory: Path, classifier: SourceClassifier, manifest: Mapping[
     (directory / f"{name}.joblib").write_bytes(content)
     (directory / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(complete)) + b"\n")
     return complete
+
+
+def _intern_names(estimator: BaseEstimator) -> None:
+    """Make equal attribute names one string, so that the same model gives the same bytes in any process.
+
+    Pickle writes a string that it meets again as a reference, and whether two equal names are one string
+    depends on what the process did before.
+    """
+    estimator.__dict__ = {sys.intern(name): value for name, value in vars(estimator).items()}
+    for value in vars(estimator).values():
+        if isinstance(value, BaseEstimator):
+            _intern_names(value)
 
 
 def load_model(model: str | Path | None = None) -> Model:

@@ -5,6 +5,7 @@ import itertools
 from math import sqrt
 
 from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.sentences import ParsedBlock, ParsedSentence
 from sourcemark.attribution.speakers import Turn
@@ -114,7 +115,7 @@ def _turn_features(reading: Reading, turn: Turn) -> Iterator[str]:
 
 
 def _within(matches: Sequence[Match], start: int, end: int) -> list[Match]:
-    return [match for match in matches if start <= match.start and match.end <= end]
+    return [match for match in starting_within(matches, start, end) if match.end <= end]
 
 
 def _words(reading: Reading, sentence: ParsedSentence) -> list[str]:

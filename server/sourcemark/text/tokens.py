@@ -34,6 +34,11 @@ class Token:
         return self.text[0].isupper()
 
     @property
+    def is_acronym(self) -> bool:
+        """Whether the token is written in capitals throughout: WHO is not "who"."""
+        return len(self.text) > 1 and self.text.isupper()
+
+    @property
     def is_word(self) -> bool:
         """Whether the token is a word or a number, not a mark."""
         return self.text[0].isalnum()

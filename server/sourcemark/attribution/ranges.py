@@ -1,0 +1,30 @@
+"""Look up, in things sorted by where they start, those of one stretch, without going through all."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Protocol, TypeVar
+
+
+class Placed(Protocol):
+    """Anything that starts somewhere."""
+
+    @property
+    def start(self) -> int:
+        """First token or code point."""
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+_START = attrgetter("start")
+
+
+def starting_within(things: Sequence[Thing], first: int, last: int) -> Sequence[Thing]:
+    """Return those of `things`, sorted by start, that start in the half-open range."""
+    return things[bisect_left(things, first, key=_START) : bisect_left(things, last, key=_START)]
+
+
+def last_before(things: Sequence[Thing], end: int) -> Thing | None:
+    """Return the last of `things`, sorted by start, that starts before `end`, or None."""
+    index = bisect_left(things, end, key=_START)
+    return things[index - 1] if index else None

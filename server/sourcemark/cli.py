@@ -61,9 +61,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), help=f"{help_of('port')} [{variable_of('port')}, default 8377]"
-)
+@click.option("--port", type=_PORT, help=f"{help_of('port')} [{variable_of('port')}, default 8377]")
 @click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]")
 @click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
 def serve(port: int | None, model: str | None, open_browser: bool) -> None:

@@ -52,8 +52,7 @@ class Labeler:
         if not features:
             return [LabelledArticle((), _skipped(article)) for article in articles]
         classifier = self.model.classifier
-        columns = [classifier.classes_.tolist().index(name) for name in SCORE_IDS]
-        rows = iter(classifier.predict_proba(features)[:, columns].tolist())
+        rows = iter(classifier.predict_proba(features)[:, classifier.columns(SCORE_IDS)].tolist())
         return [
             LabelledArticle(
                 tuple(

@@ -22,7 +22,7 @@ class Cue:
     lemma: str
     quoted: bool
     """Whether it stands inside a quotation, so that somebody else reports it."""
-    second: bool = False
+    second: bool
     """Whether another cue has the subject: "speaking in a statement, people briefed on it said"."""
 
 

@@ -18,6 +18,7 @@ from sourcemark.attribution.function_words import (
 from sourcemark.attribution.phrases import BREAKS, is_inverted, left_phrase, right_phrase, up_to_clause
 from sourcemark.text.tokens import Token
 
+_ENDS_CORE = PREPOSITIONS | AFTER_NOUN
 _NOT_IN_NAMES = DETERMINERS | NUMBERS | CALENDAR | PRONOUNS | CLAUSE | PREPOSITIONS
 
 
@@ -103,7 +104,7 @@ def _ends_core(tokens: Sequence[Token], index: int, common_nouns: Set[str]) -> b
     if token.lower.endswith(("ed", "ing")) and tokens[index - 1].lower in common_nouns:
         # "residents evacuated from the block", "parents waiting outside"
         return True
-    return token.lower in PREPOSITIONS | AFTER_NOUN and not token.is_acronym
+    return token.lower in _ENDS_CORE and not token.is_acronym
 
 
 def _name(core: Sequence[Token]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sourcemark.text.tokens import Token
 _NOT_PEOPLE = frozenset({"documents", "media", "organisations"})
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord", "king", "prince"})
 _FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess"})
+_COURTESY_TITLES = _MALE_TITLES | _FEMALE_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def find_people(
         while end < len(tokens) and tokens[end].capitalised and not quoted[end] and end not in other:
             end += 1
         index = max(end, index + 1)
-        if start < end and tokens[start].lower in _MALE_TITLES | _FEMALE_TITLES:
+        if start < end and tokens[start].lower in _COURTESY_TITLES:
             if end - start > 1:
                 people.append(NamedPerson(start + 1, end))
             continue

@@ -18,6 +18,9 @@ BREAKS = frozenset(["“", "”", '"', "''", "``", ";", ":", "—", "–", "(", 
 _LONGEST_PHRASE = 30
 _LONGEST_INVERTED = 8
 _OPENS_APPOSITION = frozenset("a an who whose".split())
+_LEADS = PREPOSITIONS | CALENDAR | CLAUSE
+_NEVER_INVERTED = PRONOUNS | PREPOSITIONS | CALENDAR | {"to", "there"}
+_ENDS_QUOTATION = frozenset(["”", '"', "''"])
 
 
 def left_phrase(tokens: Sequence[Token], cue_start: int, first: int) -> tuple[int, int]:
@@ -67,7 +70,7 @@ def _ends_subject(tokens: Sequence[Token], index: int, first: int) -> bool:
 
 def _without_preamble(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """Drop leading chunks such as "In a statement," so that the phrase starts with its noun."""
-    while start < end and tokens[start].lower in PREPOSITIONS | CALENDAR | CLAUSE:
+    while start < end and tokens[start].lower in _LEADS:
         comma = next((i for i in range(start, end) if tokens[i].text == ","), None)
         if comma is None:
             return _without_lead(tokens, start, end), end
@@ -77,7 +80,7 @@ def _without_preamble(tokens: Sequence[Token], start: int, end: int) -> tuple[in
 
 def _without_lead(tokens: Sequence[Token], start: int, end: int) -> int:
     """Drop a leading "On Tuesday" or a conjunction left at the start of a sentence."""
-    while start < end - 1 and tokens[start].lower in PREPOSITIONS | CALENDAR | CLAUSE:
+    while start < end - 1 and tokens[start].lower in _LEADS:
         start += 1
     return start
 
@@ -111,12 +114,12 @@ def is_inverted(tokens: Sequence[Token], cue: Cue, first: int, last: int, common
     start, end = right_phrase(tokens, cue.end, last)
     if start == end or not tokens[start].is_word or cue.end - cue.start > 1:
         return False
-    if tokens[start].lower in PRONOUNS | PREPOSITIONS | CALENDAR | {"to", "there"}:
+    if tokens[start].lower in _NEVER_INVERTED:
         return False
     before = cue.start - 1
     if before < first:
         return False
-    after_quotation = tokens[before].text in ("”", '"', "''", "’", "'")
+    after_quotation = tokens[before].text in _ENDS_QUOTATION or tokens[before].text in ("’", "'")
     after_comma = tokens[before].text == ","
     if not (after_quotation or after_comma):
         return False
@@ -124,7 +127,7 @@ def is_inverted(tokens: Sequence[Token], cue: Cue, first: int, last: int, common
     chunk = tokens[start:comma]
     if any(token.lower in FINITE for token in chunk):
         return False
-    if after_quotation or (before > first and tokens[before - 1].text in ("”", '"', "''")):
+    if after_quotation or (before > first and tokens[before - 1].text in _ENDS_QUOTATION):
         return True
     # "…, said the mayor." ends a sentence, "Hollis, 34, said the wall fell" does not
     names_source = any(token.capitalised or token.lower in common_nouns for token in chunk)

@@ -128,6 +128,10 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         calibrated: NDArray[np.float64] = self.calibration_.predict_proba(scores)
         return calibrated
 
+    def columns(self, classes: Sequence[str]) -> list[int]:
+        """Return the score columns of `classes`, in their order."""
+        return [self.classes_.tolist().index(name) for name in classes]
+
     def predict(self, X: Features) -> NDArray[np.str_]:
         """Return the class id of the highest calibrated score, shape (n_samples,)."""
         best: NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]

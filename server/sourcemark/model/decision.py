@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 from sourcemark.labels import LABEL_IDS, LABELLED, NONE, SCORE_IDS, UNSURE
 
+_CANDIDATES = tuple(round(0.2 + 0.01 * step, 2) for step in range(76))
+_NEARLY_BEST = 0.98
+_NO_SOURCE = 0.92
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -58,11 +62,6 @@ def choose_thresholds(scores: NDArray[np.float64], gold: NDArray[np.str_]) -> di
     precise = (v for v in _CANDIDATES if (unmarked >= v).any() and right[unmarked >= v].mean() >= _NO_SOURCE)
     thresholds[NONE] = next(precise, _CANDIDATES[-1])
     return thresholds
-
-
-_CANDIDATES = tuple(round(0.2 + 0.01 * step, 2) for step in range(76))
-_NEARLY_BEST = 0.98
-_NO_SOURCE = 0.92
 
 
 def _f1(marked: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:

@@ -61,8 +61,7 @@ def train(corpus: Path, name: str, version: str, progress: Progress) -> Trained:
     classifier.fit(samples.features, samples.labels).calibrate(held_out, samples.labels)
     progress("Fitting on all articles", 1, 1)
     calibrated = classifier.calibration_.predict_proba(held_out)
-    columns = [classifier.classes_.tolist().index(label) for label in SCORE_IDS]
-    scores = calibrated[:, columns]
+    scores = calibrated[:, classifier.columns(SCORE_IDS)]
     thresholds = choose_thresholds(scores, samples.labels)
     manifest = {
         "name": name,

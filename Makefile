@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint bench images lock clean browsers
+.PHONY: run test lint test-training bench images lock clean browsers
 
 run: .venv/run.stamp
 	@$(BIN)/sourcemark serve
@@ -12,6 +12,11 @@ run: .venv/run.stamp
 test: .venv/dev.stamp node_modules/.stamp browsers lint
 	node --test tests/extension/*.test.js
 	$(BIN)/pytest
+
+# training the careful model needs torch, which is large and nothing else uses
+test-training: .venv/dev.stamp
+	$(PIP) install --quiet --editable '.[train]'
+	$(BIN)/pytest tests/training
 
 lint: .venv/dev.stamp node_modules/.stamp
 	$(BIN)/ruff check server tests benchmarks
@@ -32,9 +37,10 @@ images: .venv/dev.stamp browsers
 
 # needs uv; the locks hold hashes and no index address
 lock:
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra careful --group build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra html --group build --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra careful --extra html --group build --group dev --universal \
+		--python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
 	npm update --package-lock-only
 

@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+TOO_LONG: Final = "too-long"
+NOT_ENGLISH: Final = "not-english"
+SKIP_REASONS: Final = (TOO_LONG, NOT_ENGLISH)
+"""Why a block can be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class LabelledSentence:
 
 @dataclass(frozen=True, slots=True)
 class SkippedBlock:
-    """A block that was not labelled, and why (`too-long`)."""
+    """A block that was not labelled, and why: one of `SKIP_REASONS`."""
 
     block: int
     reason: str

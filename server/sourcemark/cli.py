@@ -1,6 +1,6 @@
 """The command line: `sourcemark serve | label | train | evaluate | doctor`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 import os
 from pathlib import Path
 import sys
@@ -11,10 +11,10 @@ import msgspec
 
 from sourcemark import terminal
 from sourcemark.doctor import examine
+from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, card
-from sourcemark.model.corpus import AnnotatedArticle, CorpusError, read_corpus
-from sourcemark.model.metrics import align, measure
+from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.settings import Settings, SettingsError, help_of, variable_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
 from sourcemark.web import schemas
@@ -36,8 +36,6 @@ _EXPECTED = (
 )
 _MODEL_HELP = help_of("model")
 _PORT = click.IntRange(0, 65535)
-_BATCH = 50
-"""Articles labelled with one prediction."""
 
 
 class _Commands(click.Group):
@@ -120,28 +118,53 @@ def _read_request(content: bytes) -> schemas.LabelRequest:
 
 @main.command()
 @click.option("--corpus", type=Path, required=True, help="Annotated articles to train on, JSON lines.")
-@click.option("--out", type=Path, required=True, help="Folder for the model, its manifest and its card.")
+@click.option("--out", type=Path, required=True, help="Folder for the model, its manifest and the card.")
 @click.option("--dev", type=Path, help="Annotated articles to report figures on; never trained on.")
+@click.option(
+    "--model",
+    type=click.Choice(list(artifact.SHIPPED)),
+    default=artifact.FAST,
+    show_default=True,
+    help="Which of the two models to train.",
+)
+@click.option("--pretrained", type=Path, help="Careful only: folder with the weights to start from.")
+@click.option("--work", type=Path, help="Careful only: folder for checkpoints; a training goes on from them.")
 @click.option("--version", default="1.0.0", show_default=True, help="The model's version.")
-@click.option("--pin", is_flag=True, help="Make it the shipped model: pin its digest in the package.")
-def train(corpus: Path, out: Path, dev: Path | None, version: str, pin: bool) -> None:
-    """Train a model and write it with its manifest and card. The same corpus gives the same file."""
-    # scikit-learn's model selection takes a second to import, and only training needs it
-    from sourcemark.model.train import train as train_model
+@click.option("--pin", is_flag=True, help="Make it a shipped model: pin its digest in the package.")
+def train(
+    corpus: Path,
+    out: Path,
+    dev: Path | None,
+    model: str,
+    pretrained: Path | None,
+    work: Path | None,
+    version: str,
+    pin: bool,
+) -> None:
+    """Train a model and write it with its manifest and card. The same corpus gives the same file.
+
+    The careful model needs what `pip install 'sourcemark[train]'` installs, and a folder with the files
+    model.safetensors and tokenizer.json of MiniLM-L6-H384-uncased.
+    """
+    # training alone needs scikit-learn's solvers, torch and matplotlib
+    from sourcemark.training.models import train as train_model
+    from sourcemark.training.report import write_report
 
     # a mistake in this one is said before the training, not after it
     dev_articles = read_corpus(dev) if dev is not None else []
-    trained = train_model(corpus, artifact.SHIPPED, version, _show_progress)
-    manifest = trained.manifest
-    if dev is not None:
-        labeler = Labeler.of(artifact.Model(trained.classifier, manifest))
-        manifest["metrics"][dev.stem] = _evaluate(labeler, dev_articles)
-    manifest = artifact.save_model(out, trained.classifier, manifest)
-    (out / "CARD.md").write_text(card.render(manifest), encoding="utf-8")
+    encoders = None
+    if model == artifact.CAREFUL:
+        if pretrained is None or work is None:
+            raise click.UsageError("The careful model needs --pretrained and --work.")
+        from sourcemark.training.encoder import train_encoder
+
+        encoders = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
+    trained = train_model(corpus, version, _show_progress, encoders)
+    manifest = write_report(trained, out, dev.stem if dev is not None else None, dev_articles)
     if pin:
-        artifact.pin(manifest)
+        artifact.pin(out, manifest["name"])
     size = manifest["bytes"] / 1e6
-    click.echo(f"Wrote {out / artifact.SHIPPED}.joblib ({size:.1f} MB), its manifest and its card.")
+    click.echo(f"Wrote {out / manifest['name']}.joblib ({size:.1f} MB), its manifest and the card.")
 
 
 def _show_progress(stage: str, done: int, whole: int) -> None:
@@ -154,19 +177,29 @@ def _show_progress(stage: str, done: int, whole: int) -> None:
 @main.command()
 @click.argument("corpus", type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--names-swapped", is_flag=True, help="Measure it with invented names for all people too.")
 @click.option("--model", help=_MODEL_HELP)
-def evaluate(corpus: Path, as_json: bool, model: str | None) -> None:
+def evaluate(corpus: Path, as_json: bool, names_swapped: bool, model: str | None) -> None:
     """Measure the model on CORPUS, annotated articles as JSON lines."""
     labeler = Labeler.load(_settings(model=model).model)
-    figures = {"model": labeler.model.id, "corpus": corpus.name, **_evaluate(labeler, read_corpus(corpus))}
-    click.echo(msgspec.json.format(msgspec.json.encode(figures)) if as_json else card.figures_table(figures))
+    measured = evaluate_labeler(labeler, read_corpus(corpus), names_swapped)
+    figures = {"model": labeler.model.id, "corpus": corpus.name, **measured}
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(figures)))
+        return
+    click.echo(card.figures_table(figures))
+    if names_swapped:
+        click.echo(f"\n{_swapped(figures['names_swapped'])}")
 
 
-def _evaluate(labeler: Labeler, articles: Sequence[AnnotatedArticle]) -> dict[str, Any]:
-    labelled = []
-    for start in range(0, len(articles), _BATCH):
-        labelled += labeler.label_many([a.article for a in articles[start : start + _BATCH]])
-    return measure(align(zip(articles, labelled, strict=True)))
+def _swapped(figures: Mapping[str, Any]) -> str:
+    flips, of_marks = (100 * (figures[name] or 0) for name in ("flips", "flips_of_marks"))
+    return (
+        f"With invented names for the people of {figures['articles_changed']} of {figures['articles']} "
+        f"articles, {flips:.1f} % of the sentences are shown differently ({of_marks:.1f} % of the marked "
+        "ones).\n\n"
+        f"{card.figures_table(figures)}"
+    )
 
 
 @main.command()

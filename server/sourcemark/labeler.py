@@ -5,17 +5,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from sourcemark.article import Article, LabelledArticle, LabelledSentence, SkippedBlock
+from sourcemark.article import (
+    NOT_ENGLISH,
+    TOO_LONG,
+    Article,
+    LabelledArticle,
+    LabelledSentence,
+    SkippedBlock,
+)
 from sourcemark.attribution.evidence import evidence_of, reason_of, speaker_of
 from sourcemark.attribution.lexicon import Lexicon, load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
 from sourcemark.labels import LABELLED, SCORE_IDS
 from sourcemark.model.artifact import Model, load_model
 from sourcemark.model.decision import decide
-from sourcemark.model.features import describe
+from sourcemark.text.language import are_english
 
 LONGEST_BLOCK: Final = 20_000
-"""Code points of a block; a longer one is left out as `too-long`."""
+"""Code points of a block; a longer one is skipped as `too-long`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +54,20 @@ class Labeler:
 
     def label_many(self, articles: Sequence[Article]) -> list[LabelledArticle]:
         """Label several articles with one prediction for all their sentences."""
-        readings = [read_article(_readable(article), self.lexicon) for article in articles]
-        features = [sample for reading in readings for sample in describe(reading)]
-        if not features:
-            return [LabelledArticle((), _skipped(article)) for article in articles]
-        classifier = self.model.classifier
-        rows = iter(classifier.predict_proba(features)[:, classifier.columns(SCORE_IDS)].tolist())
+        skipped = [_skipped(article) for article in articles]
+        readings = [
+            read_article(_readable(*pair), self.lexicon) for pair in zip(articles, skipped, strict=True)
+        ]
+        rows = iter(self.model.pipeline.scores(readings).tolist())
         return [
             LabelledArticle(
                 tuple(
                     self._sentence(reading, index, dict(zip(SCORE_IDS, next(rows), strict=True)))
                     for index in range(len(reading.sentences))
                 ),
-                _skipped(article),
+                blocks,
             )
-            for article, reading in zip(articles, readings, strict=True)
+            for blocks, reading in zip(skipped, readings, strict=True)
         ]
 
     def _sentence(self, reading: Reading, index: int, scores: dict[str, float]) -> LabelledSentence:
@@ -78,12 +84,21 @@ class Labeler:
         )
 
 
-def _readable(article: Article) -> Article:
-    """Empty the blocks that are too long, so that the others keep their places."""
-    return Article(tuple(b if len(b) <= LONGEST_BLOCK else "" for b in article.blocks), article.title)
-
-
 def _skipped(article: Article) -> tuple[SkippedBlock, ...]:
-    return tuple(
-        SkippedBlock(index, "too-long") for index, b in enumerate(article.blocks) if len(b) > LONGEST_BLOCK
+    """Return the blocks that cannot be read, and why."""
+    too_long = [len(block) > LONGEST_BLOCK for block in article.blocks]
+    english = are_english(
+        ["" if long else block for block, long in zip(article.blocks, too_long, strict=True)]
     )
+    return tuple(
+        SkippedBlock(index, TOO_LONG if long else NOT_ENGLISH)
+        for index, (long, readable) in enumerate(zip(too_long, english, strict=True))
+        if long or not readable
+    )
+
+
+def _readable(article: Article, skipped: Sequence[SkippedBlock]) -> Article:
+    """Empty the blocks that are skipped, so that the others keep their places and their neighbours."""
+    left_out = {block.block for block in skipped}
+    blocks = ("" if index in left_out else block for index, block in enumerate(article.blocks))
+    return Article(tuple(blocks), article.title)

@@ -25,7 +25,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 8377
     model: Annotated[
         str | None,
-        Meta(description="Model to load: a name or a path. Left out, the model that ships with Sourcemark."),
+        Meta(
+            description="Model to load: careful, fast, or a path. Left out, it is careful, or fast where "
+            "onnxruntime is not installed."
+        ),
     ] = None
     max_blocks: Annotated[int, Meta(ge=1, description="Most blocks (paragraphs) in one request.")] = 1_000
     max_characters: Annotated[

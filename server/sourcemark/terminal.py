@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from sourcemark.article import LabelledArticle, LabelledSentence
+from sourcemark.article import NOT_ENGLISH, TOO_LONG, LabelledArticle, LabelledSentence
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABELS, NONE, OFFICIAL, UNSURE
 
 _WIDTH = 100
@@ -26,10 +26,11 @@ _LOOKS = {
     UNSURE: _Look("?", "bright_black"),
 }
 
+_NOT_CHECKED = {TOO_LONG: "longer than what can be read at once", NOT_ENGLISH: "not in English"}
+
 
 def reading_view(blocks: Sequence[str], article: LabelledArticle) -> Iterator[str]:
     """Yield the lines of an article's reading view, one sentence a paragraph, its label in the margin."""
-    skipped = {block.block for block in article.skipped}
     number = -1
     for sentence in article.sentences:
         if sentence.block != number:
@@ -38,8 +39,8 @@ def reading_view(blocks: Sequence[str], article: LabelledArticle) -> Iterator[st
         yield from _lines(sentence, blocks[sentence.block][sentence.start : sentence.end])
     yield ""
     yield from _summary(article)
-    if skipped:
-        yield f"     not checked: {len(skipped)} (longer than what can be read at once)"
+    for reason, count in Counter(block.reason for block in article.skipped).items():
+        yield f"     not checked: {count} ({_NOT_CHECKED[reason]})"
 
 
 def _lines(sentence: LabelledSentence, text: str) -> Iterator[str]:

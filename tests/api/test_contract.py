@@ -109,7 +109,8 @@ def test_offsets_are_utf16_unless_asked_otherwise_and_the_unit_is_named(client: 
 @pytest.mark.parametrize("case", SENDABLE, ids=lambda case: case["name"])
 def test_both_units_point_at_the_same_characters(client: FlaskClient, case: dict[str, Any]) -> None:
     # a sentence before and after, so that there is something to shift
-    text = f"He said so {case['text']} on Monday. 😀 She agreed {case['text']} too."
+    english = "He told the people of the town on Monday that this was what they should have been asked about"
+    text = f"{english}: {case['text']} {english}. 😀 She agreed with him: {case['text']} {english}."
     in_utf16 = label(client, article([text])).sentences
     in_code_points = label(client, article([text], offsets="code-point")).sentences
 
@@ -169,6 +170,18 @@ def test_a_block_that_is_too_long_is_named_and_does_not_disturb_the_others(clien
 
     assert answer.skipped == [schemas.Skipped("p1", "too-long")]
     assert {sentence.block for sentence in answer.sentences} == {"p0", "p2", "p3"}
+
+
+def test_a_block_that_is_not_english_is_named_and_does_not_disturb_the_others(client: FlaskClient) -> None:
+    spanish = (
+        "El tribunal rechazó el recurso de la empresa y ordenó pagar una multa de cuatro millones de euros."
+    )
+
+    answer = label(client, article(["The mayor said so.", spanish, "He left."]))
+
+    assert answer.skipped == [schemas.Skipped("p1", "not-english")]
+    assert {sentence.block for sentence in answer.sentences} == {"p0", "p2"}
+    assert answer.summary["sentences"] == 2
 
 
 def test_about_says_what_the_labels_mean_and_what_they_do_not(client: FlaskClient) -> None:

@@ -29,6 +29,13 @@ describe("the service's answer", () => {
     assert.deepEqual(answer.unchecked, { paragraphs: 1, sentences: 0 });
   });
 
+  it("leaves paragraphs unchecked whatever the reason", () => {
+    for (const reason of ["not-english", "a reason to come"]) {
+      const answer = read([GOOD], { skipped: [{ block: "b2", reason }] });
+      assert.deepEqual(answer, { sentences: [GOOD], unchecked: { paragraphs: 1, sentences: 0 } });
+    }
+  });
+
   it("may leave out everything", () => {
     assert.deepEqual(read([]), { sentences: [], unchecked: { paragraphs: 2, sentences: 0 } });
   });

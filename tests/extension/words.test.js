@@ -32,7 +32,7 @@ describe("the popup's words", () => {
 
   it("tell that nothing could be checked", () => {
     const report = { counts: {}, unchecked: { paragraphs: 1, sentences: 0 } };
-    assert.equal(says(MARK, { problem: null, report }), "No sentence of this page could be checked.");
+    assert.equal(says(MARK, { problem: null, report }), "No sentence of this page could be checked. Sourcemark reads English.");
   });
 
   it("tell that the page is not marked, or not any more", () => {

@@ -162,6 +162,16 @@ class TestLabel:
         assert result.exit_code == 0
         assert "     not checked: 1 (longer than what can be read at once)" in result.stdout.splitlines()
 
+    def test_a_paragraph_in_another_language_is_counted_as_not_checked(
+        self, tmp_path: Path, training: Training
+    ) -> None:
+        french = "Le ministère a annoncé mardi que deux ponts sur la rivière avaient été fermés."
+        file = written(tmp_path, f"{STATEMENT}\n\n{french}")
+        result = run("label", file, "--model", training.folder)
+        assert result.exit_code == 0
+        assert "     not checked: 1 (not in English)" in result.stdout.splitlines()
+        assert "fermés" not in result.stdout
+
     @pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
     def test_an_empty_file_is_said_to_be_empty(self, tmp_path: Path, content: str) -> None:
         assert said(run("label", written(tmp_path, content))) == "There is no text to label."
@@ -229,7 +239,21 @@ class TestEvaluate:
         figures = training.manifest["metrics"]["few"]
         assert f"**{figures['macro_f1']:.3f}**" in result.stdout
         assert all(f"| {label.name} | " in result.stdout for label in LABELS)
-        assert f"| no label | {figures['confusion'][NONE][OFFICIAL]} | " in result.stdout
+        assert f"| None of them | {figures['confusion'][NONE][OFFICIAL]} | " in result.stdout
+
+    def test_figures_with_names_swapped_are_told_beside_the_others(self, training: Training) -> None:
+        few = training.folder.parent / "few.jsonl"
+        arguments = ["evaluate", few, "--model", training.folder, "--names-swapped"]
+        figures = json.loads(run(*arguments, "--json").stdout)
+        assert figures["macro_f1"] == training.manifest["metrics"]["few"]["macro_f1"]
+        swapped = figures["names_swapped"]
+        assert swapped["sentences"] == figures["sentences"]
+        assert 0 <= swapped["flips"] <= 1
+        told = run(*arguments).stdout
+        assert (
+            f"With invented names for the people of 2 of 2 articles, {100 * swapped['flips']:.1f} %" in told
+        )
+        assert told.count("| label | precision | recall |") == 2
 
     def test_a_missing_or_broken_corpus_is_said_to_be_so(self, tmp_path: Path, training: Training) -> None:
         small = ["--model", training.folder]

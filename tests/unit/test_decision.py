@@ -37,18 +37,22 @@ def choose(*sentences: tuple[float, str]) -> dict[str, float]:
 
 def test_a_threshold_parts_the_marks_that_are_right_from_the_wrong_ones() -> None:
     thresholds = choose((0.9, OFFICIAL), (0.7, OFFICIAL), (0.5, NONE), (0.4, NONE))
-    # as high as it goes: a missed mark is forgiven sooner than a wrong one
-    assert thresholds[OFFICIAL] == 0.7
+    assert 0.5 < thresholds[OFFICIAL] <= 0.7
 
 
-def test_a_threshold_lets_a_wrong_mark_in_where_more_are_right_below_it() -> None:
-    right = [(score, OFFICIAL) for score in (0.9, 0.5, 0.45, 0.4)]
-    assert choose(*right, (0.6, NONE), (0.1, NONE))[OFFICIAL] == 0.4
+def test_right_marks_are_given_up_where_too_many_beside_them_would_be_wrong() -> None:
+    # at 0.5 F1 would be best, and one mark in six wrong
+    wrong_among_right = [(0.9, OFFICIAL)] * 12 + [(0.5, OFFICIAL)] * 8 + [(0.5, NONE)] * 4
+    assert 0.5 < choose(*wrong_among_right, (0.1, NONE))[OFFICIAL] <= 0.9
 
 
-def test_a_threshold_rises_where_it_costs_next_to_nothing() -> None:
-    # the lowest of a hundred right marks is given up: F1 falls by half a per cent
-    assert choose(*[(0.8, OFFICIAL)] * 99, (0.3, OFFICIAL), (0.1, NONE))[OFFICIAL] == 0.8
+def test_a_wrong_mark_is_let_in_where_nearly_all_others_are_right() -> None:
+    assert choose(*[(0.9, OFFICIAL)] * 30, (0.6, NONE), *[(0.5, OFFICIAL)] * 5, (0.1, NONE))[OFFICIAL] <= 0.5
+
+
+def test_where_no_thresholds_make_marks_right_often_enough_the_surest_marks_are_left() -> None:
+    half_right = [(0.9, OFFICIAL), (0.9, NONE), (0.4, NONE), (0.4, OFFICIAL), (0.4, NONE)]
+    assert 0.4 < choose(*half_right)[OFFICIAL] <= 0.9
 
 
 def test_no_source_is_said_where_it_is_nearly_always_right() -> None:

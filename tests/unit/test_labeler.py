@@ -7,7 +7,7 @@ from threading import Barrier
 from hypothesis import given, settings, strategies
 import pytest
 
-from sourcemark.article import Article, LabelledArticle, SkippedBlock
+from sourcemark.article import TOO_LONG, Article, LabelledArticle, SkippedBlock
 from sourcemark.labeler import LONGEST_BLOCK, Labeler
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELLED, OFFICIAL, SCORE_IDS, STATES
 from sourcemark.model.corpus import read_corpus
@@ -43,10 +43,14 @@ TEXTS = strategies.lists(WORDS | strategies.characters(exclude_categories=()), m
 
 def check(blocks: Sequence[str], article: LabelledArticle) -> None:
     """Fail unless the answer keeps every promise that is made of it."""
+    too_long = {number for number, block in enumerate(blocks) if len(block) > LONGEST_BLOCK}
+    assert {skipped.block for skipped in article.skipped if skipped.reason == TOO_LONG} == too_long
+    left_out = {skipped.block for skipped in article.skipped}
+    assert sorted(left_out) == [skipped.block for skipped in article.skipped]
     expected = [
         (number, *span)
         for number, block in enumerate(blocks)
-        if len(block) <= LONGEST_BLOCK
+        if number not in left_out
         for span in sentence_spans(block)
     ]
     assert [(s.block, s.start, s.end) for s in article.sentences] == expected
@@ -100,9 +104,38 @@ def test_a_block_that_is_too_long_is_left_out_and_its_neighbours_are_labelled(la
     assert answer.sentences[0].label == OFFICIAL
 
 
+def test_a_paragraph_that_is_not_english_is_left_out_and_its_neighbours_keep_their_context(
+    labeler: Labeler,
+) -> None:
+    french = (
+        "« Nous avons entendu un grand bruit, puis l’eau est entrée dans la cuisine », raconte une voisine."
+    )
+    blocks = [ARTICLE[1], french, "“It was up to our knees,” Ruiz said."]
+
+    answer = labeler.label(blocks)
+
+    check(blocks, answer)
+    assert answer.skipped == (SkippedBlock(1, "not-english"),)
+    assert {sentence.block for sentence in answer.sentences} == {0, 2}
+    speaker = answer.sentences[-1].speaker
+    assert speaker is not None
+    assert speaker.name == "Ana Ruiz"
+
+
+def test_an_article_in_another_language_has_no_sentences(labeler: Labeler) -> None:
+    blocks = [
+        "Das Ministerium teilte am Dienstag mit, dass zwei Brücken gesperrt worden seien.",
+        "Grund: Hochwasser",
+        "„Wir haben einen lauten Knall gehört“, sagte eine Anwohnerin.",
+    ]
+    skipped = tuple(SkippedBlock(number, "not-english") for number in range(3))
+    assert labeler.label(blocks) == LabelledArticle((), skipped)
+
+
 def test_the_length_of_a_block_is_counted_in_characters_and_not_in_bytes(labeler: Labeler) -> None:
     assert LONGEST_BLOCK == 20_000
     assert labeler.label(["😀" * LONGEST_BLOCK]).skipped == ()
+    assert labeler.label(["é" * LONGEST_BLOCK + "é"]).skipped == (SkippedBlock(0, "too-long"),)
 
 
 def test_an_article_whose_blocks_are_all_too_long_has_no_sentences(labeler: Labeler) -> None:
@@ -168,7 +201,15 @@ def test_what_stands_before_a_sentence_changes_its_scores(labeler: Labeler) -> N
 def test_many_articles_at_once_are_labelled_as_one_by_one(labeler: Labeler) -> None:
     articles = [annotated.article for annotated in read_corpus(SEEDS)[:3]]
     articles += [Article(()), Article(ARTICLE), Article(("", "a" * 30_000))]
-    assert labeler.label_many(articles) == [labeler.label(a.blocks, a.title) for a in articles]
+    together = labeler.label_many(articles)
+    alone = [labeler.label(article.blocks, article.title) for article in articles]
+
+    assert [article.skipped for article in together] == [article.skipped for article in alone]
+    for one, other in zip(together, alone, strict=True):
+        for pooled, single in zip(one.sentences, other.sentences, strict=True):
+            # sums of many numbers come out a little different in another order
+            assert pooled.scores == pytest.approx(single.scores, abs=1e-4)
+            assert (pooled.span, pooled.label, pooled.state) == (single.span, single.label, single.state)
     assert labeler.label_many([]) == []
 
 

@@ -9,7 +9,7 @@ from sourcemark.text.tokens import Token
 STRONG = frozenset({"attribution", "claim", "no_comment", "speech"})
 """Kinds whose cues report speech by themselves; the others only lean that way."""
 
-_WEAK = frozenset({"document", "hedge", "perception"})
+_WEAK = frozenset({"channel", "document", "feeling", "hedge", "passive", "perception"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The word lists of `seeds/lexicons`, and finding their entries in a text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import csv
 from dataclasses import dataclass
 from functools import cache
+import re
 from types import MappingProxyType
 
 from sourcemark.resources import folder
@@ -23,6 +24,8 @@ LISTS = (
 
 _NOUN_LISTS = frozenset({"documents", "media", "organisations", "roles"})
 _PROPER_KINDS = frozenset({"acronym", "outlet", "place"})
+_PLAIN = re.compile(r"[a-z ]+")
+_WORD_START = re.compile(r"(?<![^\s.])[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists, indexed by the first word of each entry."""
+    """All word lists, by phrase."""
 
-    phrases: MappingProxyType[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    entries: Mapping[tuple[str, ...], Sequence[Entry]]
+    lengths: Mapping[str, Sequence[int]]
+    """How many words the phrases have that start with a word, longest first."""
     common_nouns: frozenset[str]
     """Words that describe a source and name none, even where a sentence starts with them."""
 
@@ -63,40 +68,44 @@ class Lexicon:
         words = [token.lower for token in tokens]
         taken = dict.fromkeys(LISTS, 0)
         for start, word in enumerate(words):
-            for phrase, entry in self.phrases.get(word, ()):
-                end = start + len(phrase)
-                if (
-                    start >= taken[entry.list]
-                    and tuple(words[start:end]) == phrase
-                    and entry.allows(tokens[start])
-                ):
-                    matches.append(Match(start, end, entry))
-                    taken[entry.list] = end
+            for length in self.lengths.get(word, ()):
+                end = start + length
+                for entry in self.entries.get(tuple(words[start:end]), ()):
+                    # a slice cut short by the end of the text equals no phrase of `length` words
+                    if start >= taken[entry.list] and end <= len(words) and entry.allows(tokens[start]):
+                        matches.append(Match(start, end, entry))
+                        taken[entry.list] = end
         return matches
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """Read the word lists that belong to this installation."""
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    entries: dict[tuple[str, ...], list[Entry]] = {}
+    lengths: dict[str, set[int]] = {}
     common_nouns = set()
     for name in LISTS:
         with (folder("seeds") / "lexicons" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             next(rows)
             for word, kind, *rest in rows:
-                phrase = tuple(token.lower for token in tokenize(word))
+                phrase = _phrase(word)
                 entry = Entry(name, kind, rest[0] if rest else word)
-                phrases.setdefault(phrase[0], []).append((phrase, entry))
+                entries.setdefault(phrase, []).append(entry)
+                lengths.setdefault(phrase[0], set()).add(len(phrase))
                 if name in _NOUN_LISTS and kind not in _PROPER_KINDS:
                     common_nouns.add(phrase[-1])
     # longest first, so that `find` meets "coast guard spokesman" before "coast guard"
     return Lexicon(
-        MappingProxyType({first: tuple(sorted(rest, key=_longest_first)) for first, rest in phrases.items()}),
+        MappingProxyType({phrase: tuple(found) for phrase, found in entries.items()}),
+        MappingProxyType({first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()}),
         frozenset(common_nouns),
     )
 
 
-def _longest_first(item: tuple[tuple[str, ...], Entry]) -> tuple[int, str]:
-    phrase, entry = item
-    return -len(phrase), entry.list
+def _phrase(word: str) -> tuple[str, ...]:
+    """Return the tokens of an entry as a text has them: "u.s." and "sen." keep their stops there."""
+    if _PLAIN.fullmatch(word):
+        return tuple(word.split())
+    written = _WORD_START.sub(lambda letter: letter.group().upper(), word)
+    return tuple(token.lower for token in tokenize(written))

@@ -1,115 +1,155 @@
-"""Write a model's card: what it is for, what it was trained on, and how well it does."""
+"""Write the card of the shipped models: what they are for, what they were trained on, how well they do."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
-from sourcemark.labels import LABELS, NONE, SCORE_IDS, UNSURE
+from sourcemark.labels import LABELS, SCORE_IDS
+from sourcemark.model import card_text
+from sourcemark.model.captions import ANNOTATED, SHOWN_AS, caption, kind_of
+from sourcemark.model.tables import comparison, escaped, figures_table, table
 
-_CARD = """\
-# Model card: {name} {version}
+# the command line asks the card for both
+__all__ = ["figures_table", "render"]
 
-Gives each sentence of an English news article one of three labels, or none, by who stands behind it.
-Written by `sourcemark train`; do not edit it by hand.
+Manifest: TypeAlias = Mapping[str, Any]
 
-| | |
-|---|---|
-| File | `{name}.joblib`, {megabytes:.1f} MB, SHA-256 `{sha256}` |
-| Made with | {versions} |
-| Trained on | `{corpus}`: {articles:,} articles, {sentences:,} sentences (SHA-256 `{corpus_sha256}`) |
-| Licence | {licence} |
-
-## What the labels mean
-
-{labels}
-
-A sentence with none of them rests on the reporter's own narration, on experts or on other media. Where the
-scores do not support a mark, the model says that it is not sure.
-
-## How it works
-
-Quotation marks, speech cues and source mentions are read over the whole article, and each sentence is linked
-to the speaker it goes back to. Words of the sentence, of its quotation, of its source and of whatever the
-article says about its speaker go into a multinomial logistic regression, whose scores are calibrated on
-articles held out from it. The thresholds are chosen on the same held-out scores: {thresholds}.
-
-## How well it does
-
-{figures}
-
-The labels of the training and development articles were given by a language model that read whole articles
-under written guidelines, not by people. Two independent passes of it over the development articles agreed on
-98.7 % of the sentences (Cohen's kappa 0.977); both passes share a model, so this is an upper bound on what
-people would show.
-
-## What it must not be used for
-
-- To judge whether a sentence, an article or an outlet is true, reliable or fair. It says who speaks.
-- To identify a source whose name an article withholds.
-- To decide anything about a person. A mark is an invitation to read the sentence again.
-- On other languages, or on texts that are not news reports.
-
-## Known weaknesses
-
-- Eyewitnesses are missed more often than any other source: that they were there is often told elsewhere.
-- The kind of a speaker is read from the words around the name. A role the article never states is not known.
-- A pronoun is linked to the speaker met last, by simple rules; in long exchanges it can be the wrong one.
-- The training articles come from few outlets of 2003 to 2023, half of them from the United States.
-"""
+DRAWN_ON: Final = "held_out"
+"""The evaluation that a card's figures are drawn from."""
+_PLACES: Final = {
+    "held_out": "training articles, each held out",
+    "dev": "development articles",
+    "names_swapped": "names swapped for unseen ones",
+    "outlet_held_out": "training articles, their outlet held out",
+}
+_FAIR: Final = ("names_swapped", "outlet_held_out")
+"""Evaluations that only matter beside another one; they may also lie within it."""
 
 
-def render(manifest: Mapping[str, Any]) -> str:
-    """Return the card of a model as Markdown, from its manifest."""
-    data = manifest["training_data"]
-    return _CARD.format(
-        name=manifest["name"],
-        version=manifest["version"],
-        megabytes=manifest["bytes"] / 1e6,
-        sha256=manifest["sha256"],
-        versions=", ".join(f"{name} {version}" for name, version in manifest["versions"].items()),
-        corpus=data["name"],
-        corpus_sha256=data["sha256"],
-        articles=data["articles"],
-        sentences=data["sentences"],
-        licence=manifest["licence"],
-        labels="\n".join(f"- **{label.name}**: {label.definition} {label.caution}" for label in LABELS),
-        thresholds=", ".join(f"{name} {value:.2f}" for name, value in manifest["thresholds"].items()),
-        figures="\n\n".join(
-            f"### {_NAMES.get(name, name)}\n\n{figures_table(figures)}"
-            for name, figures in manifest["metrics"].items()
+def render(*manifests: Manifest) -> str:
+    """Return the card of one model or more as Markdown, from their manifests alone.
+
+    Beside what sourcemark.model.artifact needs, a manifest may have `metrics` (evaluations by name, such as
+    `held_out` and `dev`), `files` (`bytes` and `sha256` of further files by name), `figures` (names of the
+    files drawn), `learning_curve` and `known_failures`. What is missing is left out of the card.
+    """
+    sections = [
+        "# Model card: " + " and ".join(f"{m['name']} {m['version']}" for m in manifests),
+        card_text.INTRODUCTION,
+        _files(manifests),
+        card_text.LABELS.format(
+            labels="\n".join(f"- **{label.name}**: {label.definition} {label.caution}" for label in LABELS)
         ),
+        "## How it works",
+        *(_how(manifest) for manifest in manifests),
+        "## What it was trained on",
+        *_training(manifests),
+        card_text.ANNOTATION,
+        "## How well it does",
+        *_figures(manifests),
+        card_text.NOT_FOR,
+        "## Known failures",
+        "\n".join([*_most_missed(manifests), card_text.WEAKNESSES.strip()]),
+        *_failures(manifests),
+    ]
+    return "\n\n".join(section.strip() for section in sections if section) + "\n"
+
+
+def _files(manifests: Iterable[Manifest]) -> str:
+    rows = []
+    for manifest in manifests:
+        files = {f"{manifest['name']}.joblib": manifest, **manifest.get("files", {})}
+        made_with = ", ".join(f"{name} {version}" for name, version in manifest["versions"].items())
+        rows += [
+            [
+                f"`{name}`",
+                f"{file['bytes'] / 1e6:.1f} MB",
+                f"`{file['sha256']}`",
+                made_with,
+                manifest["licence"],
+            ]
+            for name, file in files.items()
+        ]
+    return table(["file", "size", "SHA-256", "made with", "licence"], rows)
+
+
+def _how(manifest: Manifest) -> str:
+    thresholds = ", ".join(
+        f"{SHOWN_AS[score_id].lower()} {manifest['thresholds'][score_id]:.2f}"
+        for score_id in SCORE_IDS
+        if score_id in manifest["thresholds"]
     )
+    text = card_text.CAREFUL if manifest.get("files") else card_text.FAST
+    return f"**{manifest['name']}.** {text.strip()} {card_text.THRESHOLDS.strip()} {thresholds}."
 
 
-_NAMES = {"held_out": "Training articles, each held out in cross-validation", "dev": "Development articles"}
+def _training(manifests: Iterable[Manifest]) -> Iterator[str]:
+    corpora = {
+        f"`{data['name']}`: {data['articles']:,} articles, {data['sentences']:,} sentences "
+        f"(SHA-256 `{data['sha256']}`)": None
+        for data in (manifest["training_data"] for manifest in manifests)
+    }
+    yield "\n".join(f"- {text}" for text in corpora)
+    by_corpus: dict[str, Any] = {}
+    for manifest in manifests:
+        # the careful model's held-out articles are some of the fast one's
+        by_corpus = (manifest["metrics"].get(DRAWN_ON, {}).get("by_corpus") or {}) | by_corpus
+    described = {name: row for name, row in by_corpus.items() if name in card_text.CORPORA}
+    if described:
+        yield table(
+            ["corpus", "sentences", "where the text comes from"],
+            ([name, f"{row['sentences']:,}", card_text.CORPORA[name]] for name, row in described.items()),
+        )
 
 
-def figures_table(figures: Mapping[str, Any]) -> str:
-    """Return the figures of an evaluation as Markdown tables."""
-    columns = [*SCORE_IDS, UNSURE]
-    lines = [
-        f"{figures['sentences']:,} sentences. Macro-F1 of the three labels as shown: "
-        f"**{figures['macro_f1']:.3f}**. Precision of the marks: {_percent(figures['precision_of_marks'])}. "
-        f"Something definite said of {_percent(figures['coverage'])} of all sentences. "
-        f"Expected calibration error: {figures['calibration_error']:.3f}.",
-        "",
-        "| label | precision | recall | F1 | sentences |",
-        "|---|---|---|---|---|",
-    ]
-    for label in LABELS:
-        row = figures["labels"][label.id]
-        shares = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
-        lines.append(f"| {label.name} | {shares} | {row['support']:,} |")
-    lines += [
-        "",
-        f"| annotated, below; shown, right | {' | '.join(columns)} |",
-        "|---" * (len(columns) + 1) + "|",
-    ]
-    for label_id in SCORE_IDS:
-        row = figures["confusion"][label_id]
-        name = "no label" if label_id == NONE else label_id
-        lines.append(f"| {name} | {' | '.join(f'{row[column]:,}' for column in columns)} |")
-    return "\n".join(lines)
+def _figures(manifests: Sequence[Manifest]) -> Iterator[str]:
+    if not any(manifest["metrics"] for manifest in manifests):
+        yield "It was not measured."
+        return
+    yield comparison([row for manifest in manifests for row in _evaluations(manifest)])
+    yield card_text.READING_FIGURES
+    for manifest in manifests:
+        for name, figures in manifest["metrics"].items():
+            if name not in _FAIR:
+                yield f"### {manifest['name']}: {_PLACES.get(name, name)}"
+                yield figures_table(figures)
+            if name == DRAWN_ON:
+                yield from _drawings(manifest)
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.1f} %"
+def _evaluations(manifest: Manifest) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for name, figures in manifest["metrics"].items():
+        place = _PLACES.get(name, name)
+        yield manifest["name"], place, figures
+        for fair in _FAIR:
+            if figures.get(fair):
+                yield manifest["name"], f"{place}, {_PLACES[fair]}", figures[fair]
+
+
+def _drawings(manifest: Manifest) -> Iterator[str]:
+    figures = manifest["metrics"][DRAWN_ON]
+    for file in manifest.get("figures", ()):
+        text = caption(kind_of(file, manifest["name"]), figures, manifest.get("learning_curve", ()))
+        yield f"![{text}](figures/{file})"
+
+
+def _most_missed(manifests: Iterable[Manifest]) -> Iterator[str]:
+    for manifest in manifests:
+        figures = manifest["metrics"].get(DRAWN_ON)
+        if figures:
+            missed = min(LABELS, key=lambda label: figures["labels"][label.id]["recall"])
+            share = 100 * figures["labels"][missed.id]["recall"]
+            yield (
+                f"- {manifest['name']} misses most often what is annotated as {missed.name.lower()}: "
+                f"it finds {share:.0f} of 100 such sentences."
+            )
+
+
+def _failures(manifests: Iterable[Manifest]) -> Iterator[str]:
+    for manifest in manifests:
+        failures = manifest.get("known_failures", ())
+        if failures:
+            yield f"What {manifest['name']} gets wrong in the project's own articles, `seeds/articles.jsonl`:"
+            yield table(
+                ["sentence", "annotated", "shown"],
+                ([escaped(f["sentence"]), ANNOTATED[f["annotated"]], SHOWN_AS[f["shown"]]] for f in failures),
+            )

@@ -1,4 +1,4 @@
-"""The classifier: named features in, calibrated scores of the labels out."""
+"""The first pass: named features of a sentence in, scores of the labels out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
+
+from sourcemark.model.softmax import log_softmax
 
 Features: TypeAlias = Sequence[Mapping[str, float]]
 
@@ -70,11 +71,8 @@ class FrequentFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return csr_array((data, indices, pointers), shape=(len(X), len(self.vocabulary_)))
 
 
-class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """A linear classifier over named features, calibrated on held-out scores.
-
-    Multinomial logistic regression, then matrix scaling of its log-probabilities (Guo et al. 2017,
-    https://proceedings.mlr.press/v70/guo17a.html).
+class FirstPass(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Multinomial logistic regression over named features, one sentence at a time.
 
     Parameters
     ----------
@@ -88,7 +86,9 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     Attributes
     ----------
     classes_ : ndarray of shape (n_classes,)
-        Class ids in the order of the score columns.
+        Class ids in the order of the score columns, sorted.
+    coef_ : ndarray of shape (n_features, n_classes), float32
+    intercept_ : ndarray of shape (n_classes,), float32
     """
 
     def __init__(self, min_count: int = 4, C: float = 0.005, max_iter: int = 500) -> None:
@@ -102,39 +102,36 @@ class SourceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Features, y: ArrayLike) -> Self:
         """Fit on n_samples mappings of feature name to value and their n_samples class ids."""
         self.features_ = FrequentFeatures(self.min_count).fit(X)
-        self.linear_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
-        self.linear_.fit(self.features_.transform(X), y)
-        self.classes_ = self.linear_.classes_
+        return self.fit_matrix(self.features_.transform(X), y)
+
+    def fit_matrix(self, X: csr_array, y: ArrayLike) -> Self:
+        """Fit on features that are numbered already, shape (n_samples, n_features)."""
+        # whoever only labels need not wait for the solvers to be imported
+        from sklearn.linear_model import LogisticRegression
+
+        linear = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3).fit(X, y)
+        self.classes_ = linear.classes_
         # half the file, and the same decisions
-        self.linear_.coef_ = self.linear_.coef_.astype(np.float32)
+        self.coef_ = np.ascontiguousarray(linear.coef_.T, dtype=np.float32)
+        self.intercept_ = linear.intercept_.astype(np.float32)
         return self
 
-    def calibrate(self, log_scores: NDArray[np.float64], y: ArrayLike) -> Self:
-        """Fit the calibration on log scores, shape (n_samples, n_classes), of samples left out of `fit`."""
-        self.calibration_ = LogisticRegression(C=100.0, max_iter=self.max_iter).fit(log_scores, y)
-        return self
-
-    def log_scores(self, X: Features) -> NDArray[np.float64]:
-        """Return log-probabilities before calibration, shape (n_samples, n_classes)."""
+    def log_scores(self, X: Features) -> NDArray[np.float32]:
+        """Return log-probabilities, shape (n_samples, n_classes)."""
         check_is_fitted(self)
-        # a probability that underflowed to 0 must not reach the calibration as -inf
-        with np.errstate(divide="ignore"):
-            scores: NDArray[np.float64] = self.linear_.predict_log_proba(self.features_.transform(X))
-        return np.maximum(scores, -50.0)
+        return self.log_scores_of_matrix(self.features_.transform(X))
 
-    def predict_proba(self, X: Features) -> NDArray[np.float64]:
-        """Return calibrated probabilities, shape (n_samples, n_classes); rows sum to 1."""
-        scores = self.log_scores(X)
-        calibrated: NDArray[np.float64] = self.calibration_.predict_proba(scores)
-        return calibrated
+    def log_scores_of_matrix(self, X: csr_array) -> NDArray[np.float32]:
+        """Return log-probabilities of features that are numbered already."""
+        return log_softmax(X @ self.coef_ + self.intercept_)
 
-    def columns(self, classes: Sequence[str]) -> list[int]:
-        """Return the score columns of `classes`, in their order."""
-        return [self.classes_.tolist().index(name) for name in classes]
+    def predict_proba(self, X: Features) -> NDArray[np.float32]:
+        """Return probabilities, shape (n_samples, n_classes); rows sum to 1."""
+        return np.exp(self.log_scores(X))
 
     def predict(self, X: Features) -> NDArray[np.str_]:
-        """Return the class id of the highest calibrated score, shape (n_samples,)."""
-        best: NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        """Return the class id of the highest score, shape (n_samples,)."""
+        best: NDArray[np.str_] = self.classes_[self.log_scores(X).argmax(axis=1)]
         return best
 
 

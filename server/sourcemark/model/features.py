@@ -78,6 +78,8 @@ def _cue_features(sentence: ParsedSentence, block: ParsedBlock) -> Iterator[str]
     yield f"cue:main-kind={sentence.cue.kind}-{'mention' if sentence.mention else ''}"
     following = block.tokens[sentence.cue.end].lower if sentence.cue.end < sentence.last else "end"
     yield f"cue:form={block.tokens[sentence.cue.start].lower}+{following}"
+    before = block.tokens[sentence.cue.start - 1].lower if sentence.cue.start > sentence.first else "start"
+    yield f"cue:before={before}"
 
 
 def _mention_features(sentence: ParsedSentence, block: ParsedBlock) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Cut a text into words and marks, each with its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 
 _TOKEN = re.compile(
@@ -18,10 +18,24 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+# however a page writes its quotation marks, words beside them are the same words
+_PLAIN_MARKS = {"“": '"', "”": '"', "„": '"', "''": '"', "``": '"', "‘": "'"}
+
+# words that are no acronyms, so that a line that opens with one in capitals is only set that way
+_NO_ACRONYMS = frozenset(
+    "about after all also although an and another as at because before but by during each even every few "
+    "for from had has have he her his if in its many more most my no not of on one only or other others "
+    "our she since some such than that the their there these they this those three through to two under "
+    "until was we were what when where which while will with would you your".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark; `start` and `end` are code points of the text, half-open."""
+    """A word or mark; `start` and `end` are code points of the text, half-open.
+
+    `lower` is the form to compare by: small letters, and straight quotation marks.
+    """
 
     text: str
     lower: str
@@ -45,8 +59,31 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of `text` in order; white space belongs to none."""
-    return [
-        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in _TOKEN.finditer(text)
-    ]
+    """Return the tokens of `text` in order; white space belongs to none.
+
+    A paragraph may open in capitals by way of ornament: "THE MINISTER said". Its tokens are those of "The
+    Minister said", so that its words are taken neither for names nor for acronyms.
+    """
+    return _without_ornament([_token(match) for match in _TOKEN.finditer(text)])
+
+
+def _token(match: re.Match[str]) -> Token:
+    lower = match.group().lower().replace("’", "'")
+    return Token(match.group(), _PLAIN_MARKS.get(lower, lower), match.start(), match.end())
+
+
+def _without_ornament(tokens: list[Token]) -> list[Token]:
+    first = next((index for index, token in enumerate(tokens) if token.is_word), len(tokens))
+    end = first
+    while end < len(tokens) and tokens[end].text.isupper():
+        end += 1
+    ornament = tokens[first:end]
+    # "WHO officials" and "A BBC reporter" open with acronyms: one plain word in capitals tells the two apart
+    if len(ornament) < 2 or not any(token.lower in _NO_ACRONYMS for token in ornament):
+        return tokens
+    opening, *others = ornament
+    plain = (
+        replace(token, text=token.lower if token.lower in _NO_ACRONYMS else token.text.capitalize())
+        for token in others
+    )
+    return [*tokens[:first], replace(opening, text=opening.text.capitalize()), *plain, *tokens[end:]]

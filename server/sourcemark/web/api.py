@@ -19,7 +19,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/v1")
 _UNMARKED = schemas.Unmarked(
     none=NONE_DEFINITION,
     unsure="The text does not say clearly enough who stands behind it, so it was left without a label.",
-    skipped="The paragraph is longer than what can be read at once.",
+    skipped="The paragraph is not in English, or longer than what can be read at once.",
 )
 
 

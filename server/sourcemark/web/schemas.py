@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from sourcemark.article import SKIP_REASONS
 from sourcemark.labels import LABEL_IDS, SCORE_IDS, STATES
 
 Unit = Literal["utf-16", "code-point"]
@@ -79,10 +80,10 @@ class Sentence(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    """A block that was not checked, and why (`too-long`)."""
+    """A block that was not checked, and why (`too-long`, `not-english`; more may come)."""
 
     block: BlockId
-    reason: str
+    reason: Annotated[str, Meta(examples=list(SKIP_REASONS))]
 
 
 class LabelAnswer(Struct, frozen=True):

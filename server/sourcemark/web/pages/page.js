@@ -97,7 +97,10 @@ async function mark(heading) {
 function summary({ sentences, skipped }) {
   const marked = sentences.filter(({ state }) => state === "labelled").length;
   const read = `${sentences.length === 1 ? "1 sentence" : `${sentences.length} sentences`} read, ${marked} marked.`;
-  const left = skipped.length > 0 ? " What is too long to be read at once was not checked." : "";
+  const left =
+    skipped.length > 0
+      ? ` ${skipped.length === 1 ? "1 paragraph was" : `${skipped.length} paragraphs were`} not checked; the text says why.`
+      : "";
   return marked > 0 ? `${read}${left} Choose a letter in the text to see why.` : `${read}${left}`;
 }
 

@@ -6,6 +6,11 @@
 const NO_SOURCE = "No source found";
 const NOT_SURE = "Not sure";
 const NOT_CHECKED = "Not checked";
+// a reason that is not here yet is told without its why
+const WHY_SKIPPED = new Map([
+  ["too-long", "this paragraph is too long"],
+  ["not-english", "this paragraph is not in English"],
+]);
 
 /**
  * @param {About} about
@@ -53,12 +58,14 @@ export function counts({ summary, skipped }, about) {
  * @returns {Node[]}
  */
 export function article(paragraphs, answer, about, show) {
-  const skipped = new Set(answer.skipped.map(({ block }) => block));
+  const skipped = new Map(answer.skipped.map(({ block, reason }) => [block, reason]));
   const sentences = Map.groupBy(answer.sentences, ({ block }) => block);
   return paragraphs.map((text, index) => {
     const id = String(index);
-    if (skipped.has(id)) {
-      const note = element("span", { class: "note" }, `${NOT_CHECKED}: this paragraph is too long.`);
+    const reason = skipped.get(id);
+    if (reason !== undefined) {
+      const why = WHY_SKIPPED.get(reason);
+      const note = element("span", { class: "note" }, why ? `${NOT_CHECKED}: ${why}.` : `${NOT_CHECKED}.`);
       return element("p", { class: "skipped" }, note, text);
     }
     return paragraph(text, sentences.get(id) ?? [], about, show);

@@ -1,0 +1,9 @@
+"""What the models may cost on one core, by model; an article has 40 sentences."""
+
+ARTICLE_MS = {"fast": 20.0, "careful": 600.0}
+START_S = {"fast": 1.5, "careful": 2.0}
+MEMORY_MB = {"fast": 180.0, "careful": 300.0}
+ARTICLES_A_SECOND = {"fast": 150.0}
+"""At least so many, labelled together."""
+EXPONENT = 1.3
+"""Of the growth of the time with the length of the text."""

@@ -1,0 +1,56 @@
+"""Say how far a figure could have come out otherwise, had other articles of the same make been drawn."""
+
+from collections.abc import Hashable, Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from sourcemark.model.confusion import Counts, Rates, tabulate
+
+RESAMPLES: Final = 1000
+_SEED = 0
+_PERCENTILES = (2.5, 97.5)
+
+Interval: TypeAlias = tuple[float, float] | None
+"""The two ends of a 95 % interval; None where no resample has the figure."""
+
+
+def resample(articles: Sequence[Hashable], pairs: Sequence[tuple[str, str]]) -> Counts | None:
+    """Return the tables of `RESAMPLES` corpora whose articles are drawn with replacement from this one.
+
+    Sentences of one article stand and fall together, so whole articles are drawn, never sentences. None
+    where there are not two articles to draw from. The same sentences give the same draws.
+
+    Parameters
+    ----------
+    articles : sequence of length n_sentences
+        The article each sentence stands in.
+    pairs : sequence of length n_sentences
+        What is annotated and what is shown of each.
+
+    Returns
+    -------
+    ndarray of shape (RESAMPLES, 4, 5)
+    """
+    by_article: dict[Hashable, list[tuple[str, str]]] = {}
+    for article, pair in zip(articles, pairs, strict=True):
+        by_article.setdefault(article, []).append(pair)
+    count = len(by_article)
+    if count < 2:
+        return None
+    tables = np.stack([tabulate(own) for own in by_article.values()])
+    # how often each article is drawn is all that matters: sums of tables, not lists of sentences
+    draws = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+    return np.asarray((draws @ tables.reshape(count, -1)).reshape(RESAMPLES, *tables.shape[1:]))
+
+
+def interval(values: Rates) -> Interval:
+    """Return the 95 % interval of a rate, given its value in every resample, by the percentile method.
+
+    Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
+    """
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return None
+    low, high = np.percentile(values, _PERCENTILES)
+    return round(float(low), 4), round(float(high), 4)

@@ -1,0 +1,44 @@
+"""Measure whether scores mean what they say: of the sentences scored 0.8, four in five should be right."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sourcemark.labels import SCORE_IDS
+
+_BINS = 10
+
+
+def calibration_error(scores: Sequence[Mapping[str, float]], gold: Sequence[str]) -> float:
+    """Return the expected calibration error of each sentence's highest score, in ten bins of equal width.
+
+    Guo et al. 2017, https://proceedings.mlr.press/v70/guo17a.html
+    """
+    best = [max(row, key=row.__getitem__) for row in scores]
+    confidence = np.array([row[label] for row, label in zip(scores, best, strict=True)])
+    return _error(confidence, np.array(gold) == np.array(best))
+
+
+def calibration_error_by_label(
+    scores: Sequence[Mapping[str, float]], gold: Sequence[str]
+) -> dict[str, float]:
+    """Return the calibration error of each of the four scores, whether it is the highest or not.
+
+    Their mean is the classwise error of Kull et al. 2019, https://arxiv.org/abs/1910.12656 (the static
+    calibration error of Nixon et al. 2019, https://arxiv.org/abs/1904.01685).
+    """
+    return {
+        label: _error(np.array([row[label] for row in scores]), np.array(gold) == label)
+        for label in SCORE_IDS
+    }
+
+
+def _error(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    gaps = [
+        abs(scores[bins == i].mean() - right[bins == i].mean()) * (bins == i).mean()
+        for i in range(_BINS)
+        if (bins == i).any()
+    ]
+    return float(sum(gaps))

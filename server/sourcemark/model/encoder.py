@@ -1,0 +1,60 @@
+"""Run the encoder: a small transformer that reads the whole article and scores every sentence."""
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+import onnxruntime
+
+from sourcemark.attribution.reading import Reading
+from sourcemark.labels import SCORE_IDS
+from sourcemark.model.softmax import log_softmax
+from sourcemark.model.windows import Pieces, Window
+
+VOCABULARY = "vocabulary"
+"""Key of the file's metadata under which its vocabulary is kept, one piece a line."""
+
+
+class Encoder:
+    """A trained encoder in ONNX (https://onnx.ai), run by onnxruntime. Safe to share between threads."""
+
+    def __init__(self, session: onnxruntime.InferenceSession) -> None:
+        self._session = session
+        self.pieces = Pieces(session.get_modelmeta().custom_metadata_map[VOCABULARY].split("\n"))
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """Return the encoder of an ONNX file's content."""
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        # windows differ in length: memory kept for each would pile up
+        options.enable_cpu_mem_arena = False
+        return cls(onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"]))
+
+    def log_scores(self, reading: Reading) -> NDArray[np.float32]:
+        """Return log-probabilities, shape (n_sentences, 4), columns as sorted `SCORE_IDS`."""
+        scores = np.zeros((len(reading.sentences), len(SCORE_IDS)), dtype=np.float32)
+        for window in self.pieces.windows(reading):
+            (logits,) = self._session.run(None, inputs_of(window))
+            for row, number, scored in zip(logits, window.sentences, window.scored, strict=True):
+                if scored:
+                    scores[number] = row
+        return log_softmax(scores)
+
+
+def inputs_of(window: Window) -> dict[str, NDArray[np.generic]]:
+    """Return a window as the encoder takes it.
+
+    `ids` and `shapes` of shape (n_pieces,); `marks` of shape (n_sentences,); `shares` of shape
+    (n_sentences, n_pieces), the weight of each piece in the mean of its sentence.
+    """
+    shares = np.zeros((len(window.marks), len(window.ids)), dtype=np.float32)
+    for row, (mark, end) in enumerate(zip(window.marks, window.ends, strict=True)):
+        end = max(end, mark + 2)
+        shares[row, mark + 1 : end] = 1 / (end - mark - 1)
+    return {
+        "ids": np.array(window.ids, dtype=np.int64),
+        "shapes": np.array(window.shapes, dtype=np.int64),
+        "marks": np.array(window.marks, dtype=np.int64),
+        "shares": shares,
+    }

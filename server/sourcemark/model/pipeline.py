@@ -1,0 +1,49 @@
+"""From readings to scores: the first pass, the encoder where there is one, and the second pass over both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sourcemark.attribution.reading import Reading
+from sourcemark.labels import SCORE_IDS
+from sourcemark.model.classifier import FirstPass
+from sourcemark.model.context import context_of
+from sourcemark.model.features import describe
+from sourcemark.model.second_pass import SecondPass, with_context
+
+if TYPE_CHECKING:
+    # onnxruntime is needed by the careful model alone
+    from sourcemark.model.encoder import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The fitted parts of a model."""
+
+    first: FirstPass
+    second: SecondPass
+    encoder: "Encoder | None" = None
+
+    def scores(self, readings: Sequence[Reading]) -> NDArray[np.float64]:
+        """Return calibrated probabilities of every sentence of the articles, in order.
+
+        Shape (n_sentences, 4), columns as `SCORE_IDS`; rows sum to 1.
+        """
+        features = [sample for reading in readings for sample in describe(reading)]
+        if not features:
+            return np.zeros((0, len(SCORE_IDS)))
+        log_scores = self.first.log_scores(features)
+        if self.encoder is not None:
+            encoded = np.vstack([self.encoder.log_scores(reading) for reading in readings])
+            log_scores = np.hstack([log_scores, encoded])
+        scores = self.second.predict_proba(with_context(log_scores, context_of(readings)))
+        return in_order_of_scores(scores, self.second.classes_)
+
+
+def in_order_of_scores(scores: NDArray[np.float64], classes: NDArray[np.str_]) -> NDArray[np.float64]:
+    """Return columns of scores, which come in the order of `classes`, in the order of `SCORE_IDS`."""
+    places = classes.tolist()
+    return scores[:, [places.index(name) for name in SCORE_IDS]]

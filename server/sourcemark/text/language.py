@@ -1,0 +1,69 @@
+"""Tell the paragraphs of an article that are not English."""
+
+from collections.abc import Sequence
+import csv
+from dataclasses import dataclass
+from functools import cache
+import re
+from typing import Self
+
+from sourcemark.resources import folder
+
+_ENGLISH = "English"
+
+# scripts without spaces between words (Thai, Chinese, Japanese, Korean) count two characters as one
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]{1,2}|[^\W\d_]+")
+
+_CLEAR = 2
+"""Words by which one language must lead for a paragraph to be judged by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """Words that hold sentences together, and occur in English alone or in other languages alone."""
+
+    english: frozenset[str]
+    other: frozenset[str]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the list that belongs to this installation."""
+        english: set[str] = set()
+        other: set[str] = set()
+        with (folder("seeds") / "function-words.csv").open(encoding="utf-8", newline="") as file:
+            for language, words in list(csv.reader(file))[1:]:
+                (english if language == _ENGLISH else other).update(words.split())
+        return cls(frozenset(english), frozenset(other))
+
+    def lead_of_english(self, text: str) -> int:
+        """Return how many more words of `text` speak for English than against it.
+
+        Function words tell languages apart (Ingle 1976); so does any letter beyond a to z. Capitalised words
+        say nothing against English: names come from everywhere.
+        """
+        lead = 0
+        for word in _WORD.findall(text):
+            if word.lower() in self.english:
+                lead += 1
+            elif word in self.other or not (word.isascii() or word[0].isupper()):
+                lead -= 1
+        return lead
+
+
+@cache
+def _function_words() -> FunctionWords:
+    return FunctionWords.load()
+
+
+def are_english(blocks: Sequence[str]) -> list[bool]:
+    """Return of each paragraph of an article whether it is English.
+
+    One with too few words to tell, such as a heading or a name, counts as what the whole article is. An
+    article that says nothing either way counts as English, and so does a paragraph of white space.
+    """
+    leads = [_function_words().lead_of_english(block) for block in blocks]
+    article = sum(leads) >= 0
+    return [
+        not block.strip() or (article if abs(lead) < _CLEAR else lead > 0)
+        for block, lead in zip(blocks, leads, strict=True)
+    ]

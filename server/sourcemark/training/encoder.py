@@ -1,0 +1,184 @@
+"""Train the encoder: whole articles in, a label for every sentence out. Needs the extra `train`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+import torch.nn.functional as F
+
+from sourcemark.labels import ANONYMOUS, EYEWITNESS
+from sourcemark.model.corpus import AnnotatedArticle
+from sourcemark.model.windows import Pieces
+from sourcemark.training.examples import CLASSES, Windows, batches, pools_of, read_examples, tensors_of
+from sourcemark.training.export import to_onnx
+from sourcemark.training.network import Network
+from sourcemark.training.passes import FOLDS
+from sourcemark.training.samples import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the training with a learning rate that rises, and falls to nothing at its end."""
+
+    name: str
+    steps: int
+    rate: float
+    rate_of_head: float
+
+
+HELD_OUT = Phase("held-out", 1_800, 2e-4, 1e-3)
+"""Without the articles of fold 0: what is learnt from the encoder's scores is learnt from those."""
+FINAL = Phase("final", 420, 1e-4, 3e-4)
+"""On from there, with all articles."""
+
+_SHARE_OF_FOLD = 0.4
+"""Share of windows of fold 0 in the final phase: they are new to the encoder."""
+_SAVED_EVERY = 100
+_WEIGHTS = {ANONYMOUS: 1.7, EYEWITNESS: 1.4}
+_SMOOTHING = 0.03
+_HEAD = ("dense", "final", "markers", "kinds")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """Two trained encoders, as ONNX files with 8-bit weights."""
+
+    held_out: bytes
+    """Has not seen the articles of fold 0."""
+    final: bytes
+    """Has seen all; the one to ship."""
+
+
+def train_encoder(
+    articles: Sequence[AnnotatedArticle],
+    pretrained: Path,
+    work: Path,
+    progress: Progress,
+    phases: tuple[Phase, Phase] = (HELD_OUT, FINAL),
+    seed: int = 0,
+) -> Encoders:
+    """Train the encoder on the articles.
+
+    `pretrained` is a folder with `model.safetensors` and `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on
+    from the checkpoints in `work`; after the last step they stay, and give the same files again.
+    """
+    torch.manual_seed(seed)
+    vocabulary = read_vocabulary(pretrained / "tokenizer.json")
+    network = Network(len(vocabulary))
+    network.start_from(pretrained / "model.safetensors")
+    work.mkdir(parents=True, exist_ok=True)
+    training = _Training(network, work, progress, seed)
+    held_out, final = phases
+    examples: list[list[Windows]] = []
+    if not (training.is_done(held_out) and training.is_done(final)):
+        examples = read_examples(articles, Pieces(vocabulary), progress)
+    rest = pools_of([article for number, article in enumerate(examples) if number % FOLDS])
+    fold = pools_of([article for number, article in enumerate(examples) if number % FOLDS == 0])
+    training.run(held_out, rest)
+    without_fold = to_onnx(network, vocabulary)
+    pools = [(share * _SHARE_OF_FOLD, pool) for share, pool in fold]
+    pools += [(share * (1 - _SHARE_OF_FOLD), pool) for share, pool in rest]
+    training.run(final, pools)
+    return Encoders(without_fold, to_onnx(network, vocabulary))
+
+
+@dataclass(frozen=True, slots=True)
+class _Training:
+    network: Network
+    work: Path
+    progress: Progress
+    seed: int
+
+    def is_done(self, phase: Phase) -> bool:
+        """Return whether the phase's last step is in its checkpoint."""
+        return self._saved(phase).get("step") == phase.steps
+
+    def run(self, phase: Phase, pools: Sequence[tuple[float, Sequence[Windows]]]) -> None:
+        """Take the network through a phase, on from its checkpoint where there is one."""
+        network = self.network
+        torch.manual_seed(self.seed)
+        optimizer = _optimizer(network, phase)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, phase.steps))
+        state = self._saved(phase)
+        done = state.get("step", 0)
+        if done:
+            network.load_state_dict(state["network"])
+        if 0 < done < phase.steps:
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])
+            torch.set_rng_state(state["random"])
+        if done == phase.steps:
+            return
+        network.train()
+        for step, batch in enumerate(batches(pools, phase.steps, self.seed)):
+            if step < done:
+                continue
+            inputs, labels, weights = tensors_of(batch)
+            optimizer.zero_grad(set_to_none=True)
+            _loss(network(**inputs), labels, weights).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            self.progress(f"Training the encoder, phase {phase.name}", step + 1, phase.steps)
+            if (step + 1) % _SAVED_EVERY == 0 or step + 1 == phase.steps:
+                state = {
+                    "network": network.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "random": torch.get_rng_state(),
+                    "step": step + 1,
+                }
+                # a training that is stopped while it writes keeps the checkpoint before
+                unfinished = self._checkpoint(phase).with_suffix(".unfinished")
+                torch.save(state, unfinished)
+                unfinished.replace(self._checkpoint(phase))
+
+    def _checkpoint(self, phase: Phase) -> Path:
+        return self.work / f"{phase.name}.pt"
+
+    def _saved(self, phase: Phase) -> dict[str, Any]:
+        path = self._checkpoint(phase)
+        saved: dict[str, Any] = torch.load(path, weights_only=True) if path.is_file() else {}
+        return saved
+
+
+def read_vocabulary(path: Path) -> list[str]:
+    """Return the pieces of a tokenizer file in the order of their numbers."""
+    numbers: dict[str, int] = json.loads(path.read_bytes())["model"]["vocab"]
+    return sorted(numbers, key=numbers.__getitem__)
+
+
+def _loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+    """Return the weighted cross-entropy of the sentences that have a label."""
+    by_class = torch.tensor([_WEIGHTS.get(label, 1.0) for label in CLASSES])
+    known = labels >= 0
+    losses = F.cross_entropy(
+        logits[known], labels[known], weight=by_class, label_smoothing=_SMOOTHING, reduction="none"
+    )
+    return (losses * weights[known]).sum() / (by_class[labels[known]] * weights[known]).sum()
+
+
+def _optimizer(network: Network, phase: Phase) -> torch.optim.Optimizer:
+    head: list[nn.Parameter] = []
+    matrices: list[nn.Parameter] = []
+    others: list[nn.Parameter] = []
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            group = head if name.startswith(_HEAD) else matrices if parameter.dim() > 1 else others
+            group.append(parameter)
+    groups = [
+        {"params": matrices, "lr": phase.rate, "weight_decay": 0.01},
+        {"params": others, "lr": phase.rate, "weight_decay": 0.0},
+        {"params": head, "lr": phase.rate_of_head, "weight_decay": 0.01},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def _rate(step: int, steps: int) -> float:
+    """Return the share of the full learning rate: up in the first eighteenth, then straight down."""
+    warm_up = max(1, steps // 18)
+    return min((step + 1) / warm_up, (steps - step) / max(1, steps - warm_up))

@@ -1,0 +1,142 @@
+"""Windows with their labels, and the order in which the encoder learns from them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+import random
+from typing import TypeAlias
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from sourcemark.attribution.lexicon import load_lexicon
+from sourcemark.attribution.reading import read_article
+from sourcemark.labels import ANONYMOUS, EYEWITNESS, SCORE_IDS
+from sourcemark.model.corpus import AnnotatedArticle
+from sourcemark.model.encoder import inputs_of
+from sourcemark.model.names import swap_names
+from sourcemark.model.windows import Pieces, Window
+from sourcemark.training.samples import Progress, annotations_of
+
+CLASSES = tuple(sorted(SCORE_IDS))
+"""Order of the encoder's scores."""
+
+BATCH = 6
+_RARE = (CLASSES.index(ANONYMOUS), CLASSES.index(EYEWITNESS))
+_SHARE_OF_RARE = 0.45
+"""Share of windows with an anonymous or eyewitness sentence: twice what chance gives."""
+_SHARE_RENAMED = 0.4
+"""Share of windows whose people have invented names, so that roles are learnt and not names."""
+_DOUBTFUL, _CONTEXT = 0.5, 0.4
+"""What a sentence counts that its annotator doubted, and one that another window scores."""
+_POOL = 12
+"""Batches drawn together, so that each can hold windows of like length."""
+_SWAP_SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window; `labels` (-1 for unknown) and `weights` have one item for each of its sentences."""
+
+    window: Window
+    labels: list[int]
+    weights: list[float]
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether a sentence scored in it has a rare label."""
+        return any(
+            label in _RARE and scored for label, scored in zip(self.labels, self.window.scored, strict=True)
+        )
+
+
+Windows: TypeAlias = tuple[Example, ...]
+"""A window as it is and, mostly, with the names swapped."""
+
+Batch: TypeAlias = list[Example]
+
+
+def read_examples(
+    articles: Sequence[AnnotatedArticle], pieces: Pieces, progress: Progress
+) -> list[list[Windows]]:
+    """Return the examples of each article; a tuple holds a window as it is and with the names swapped."""
+    read: list[list[Windows]] = []
+    for number, annotated in enumerate(articles):
+        as_it_is = _examples(annotated, pieces)
+        renamed = _examples(swap_names(annotated, _SWAP_SEED), pieces)
+        # other names may cut into other windows
+        read.append([(one, *renamed[i : i + 1]) for i, one in enumerate(as_it_is)])
+        progress("Reading articles for the encoder", number + 1, len(articles))
+    return read
+
+
+def _examples(annotated: AnnotatedArticle, pieces: Pieces) -> list[Example]:
+    reading = read_article(annotated.article, load_lexicon())
+    gold = list(annotations_of(reading, annotated))
+    examples = []
+    for window in pieces.windows(reading):
+        labels, weights = [], []
+        for number, scored in zip(window.sentences, window.scored, strict=True):
+            annotation = gold[number]
+            labels.append(CLASSES.index(annotation.label) if annotation is not None else -1)
+            doubt = _DOUBTFUL if annotation is not None and annotation.doubtful else 1.0
+            weights.append(doubt * (1.0 if scored else _CONTEXT))
+        examples.append(Example(window, labels, weights))
+    return examples
+
+
+def pools_of(articles: Sequence[Sequence[Windows]]) -> list[tuple[float, list[Windows]]]:
+    """Return the windows of articles in two pools with their shares: with a rare label, and without."""
+    windows = [window for article in articles for window in article]
+    pools = [
+        (_SHARE_OF_RARE, [window for window in windows if window[0].is_rare]),
+        (1 - _SHARE_OF_RARE, [window for window in windows if not window[0].is_rare]),
+    ]
+    return [(share, pool) for share, pool in pools if pool]
+
+
+def batches(pools: Sequence[tuple[float, Sequence[Windows]]], count: int, seed: int) -> Iterator[Batch]:
+    """Yield `count` batches, drawn from the pools by their shares.
+
+    A window of a pool comes again only when all of that pool have come.
+    """
+    drawing = random.Random(seed)
+    shares = [share for share, _ in pools]
+    sources = [_endless(pool, drawing) for _, pool in pools]
+    given = 0
+    while given < count:
+        drawn = [next(source) for source in drawing.choices(sources, shares, k=BATCH * _POOL)]
+        examples = [window[-1] if drawing.random() < _SHARE_RENAMED else window[0] for window in drawn]
+        examples.sort(key=lambda example: len(example.window.ids))
+        of_like_length = [examples[i : i + BATCH] for i in range(0, len(examples), BATCH)]
+        drawing.shuffle(of_like_length)
+        yield from of_like_length[: count - given]
+        given += len(of_like_length)
+
+
+def _endless(windows: Sequence[Windows], drawing: random.Random) -> Iterator[Windows]:
+    while True:
+        yield from drawing.sample(windows, len(windows))
+
+
+def tensors_of(batch: Batch) -> tuple[dict[str, Tensor], Tensor, Tensor]:
+    """Return the network's inputs, the labels and the weights of a batch, padded to its longest window."""
+    pieces = max(len(example.window.ids) for example in batch)
+    sentences = max(len(example.labels) for example in batch)
+    inputs = {
+        "ids": torch.zeros(len(batch), pieces, dtype=torch.long),
+        "shapes": torch.zeros(len(batch), pieces, dtype=torch.long),
+        "marks": torch.zeros(len(batch), sentences, dtype=torch.long),
+        "shares": torch.zeros(len(batch), sentences, pieces),
+        "mask": torch.zeros(len(batch), 1, 1, pieces),
+    }
+    labels = torch.full((len(batch), sentences), -1)
+    weights = torch.zeros(len(batch), sentences)
+    for row, example in enumerate(batch):
+        for name, values in inputs_of(example.window).items():
+            place = tuple(slice(0, size) for size in np.shape(values))
+            inputs[name][row][place] = torch.from_numpy(values)
+        inputs["mask"][row, 0, 0, len(example.window.ids) :] = -1e4
+        labels[row, : len(example.labels)] = torch.tensor(example.labels)
+        weights[row, : len(example.labels)] = torch.tensor(example.weights)
+    return inputs, labels, weights

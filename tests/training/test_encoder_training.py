@@ -1,0 +1,108 @@
+"""The encoder is trained in steps that can be stopped and gone on from, and ends as one ONNX file."""
+
+from dataclasses import replace
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.torch import save_file
+import torch
+
+from sourcemark.attribution.lexicon import load_lexicon
+from sourcemark.attribution.reading import read_article
+from sourcemark.labels import LABEL_IDS
+from sourcemark.model.corpus import read_corpus
+from sourcemark.model.encoder import Encoder
+from sourcemark.resources import folder
+from sourcemark.training import encoder as training
+from sourcemark.training.encoder import FINAL, HELD_OUT, train_encoder
+from sourcemark.training.examples import BATCH, batches, pools_of, read_examples
+from sourcemark.training.network import INNER, LAYERS, LONGEST, WIDTH
+
+SEEDS = read_corpus(folder("seeds") / "articles.jsonl")
+SPECIAL = ["[PAD]", "[unused0]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]"]
+
+
+PHASES = (replace(HELD_OUT, steps=3), replace(FINAL, steps=4))
+
+
+def silent(stage: str, done: int, whole: int) -> None:
+    """Progress that nobody looks at."""
+
+
+@pytest.fixture(scope="module")
+def pretrained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights drawn at random in the place of pretrained ones, and the words of the seeds as vocabulary."""
+    place = tmp_path_factory.mktemp("pretrained")
+    words = {word.lower() for article in SEEDS for block in article.article.blocks for word in block.split()}
+    vocabulary = [*SPECIAL, *sorted(words)]
+    numbers = {word: number for number, word in enumerate(vocabulary)}
+    (place / "tokenizer.json").write_text(json.dumps({"model": {"vocab": numbers}}))
+    drawn = torch.Generator().manual_seed(1)
+
+    def random(*shape: int) -> torch.Tensor:
+        return torch.randn(*shape, generator=drawn) * 0.05
+
+    weights = {
+        "embeddings.word_embeddings.weight": random(len(vocabulary), WIDTH),
+        "embeddings.position_embeddings.weight": random(LONGEST, WIDTH),
+        "embeddings.token_type_embeddings.weight": random(2, WIDTH),
+    }
+    linear = {"attention.output.dense": (WIDTH, WIDTH), "intermediate.dense": (INNER, WIDTH)}
+    linear |= {"output.dense": (WIDTH, INNER)}
+    linear |= {f"attention.self.{name}": (WIDTH, WIDTH) for name in ("query", "key", "value")}
+    norms = ["embeddings.LayerNorm"]
+    for number in range(LAYERS):
+        prefix = f"encoder.layer.{number}."
+        for name, shape in linear.items():
+            weights |= {f"{prefix}{name}.weight": random(*shape), f"{prefix}{name}.bias": random(shape[0])}
+        norms += [f"{prefix}attention.output.LayerNorm", f"{prefix}output.LayerNorm"]
+    for name in norms:
+        weights |= {f"{name}.weight": torch.ones(WIDTH), f"{name}.bias": torch.zeros(WIDTH)}
+    save_file(weights, place / "model.safetensors")
+    return place
+
+
+def test_a_training_that_was_stopped_ends_as_one_that_was_not(
+    pretrained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "_SAVED_EVERY", 2)
+    whole = train_encoder(SEEDS, pretrained, tmp_path / "whole", silent, phases=PHASES)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(stage: str, done: int, whole: int) -> None:
+        if stage == "Training the encoder, phase final" and done == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        train_encoder(SEEDS, pretrained, tmp_path / "parts", stop, phases=PHASES)
+    parts = train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=PHASES)
+
+    assert parts == whole
+    # all steps are done: the file comes straight from the checkpoint
+    assert train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=PHASES) == whole
+
+
+def test_the_file_scores_as_the_network_does(pretrained: Path, tmp_path: Path) -> None:
+    content = train_encoder(SEEDS, pretrained, tmp_path, silent, phases=PHASES)
+    encoder = Encoder.of(content.final)
+    reading = read_article(SEEDS[0].article, load_lexicon())
+    scores = encoder.log_scores(reading)
+    assert scores.shape == (len(reading.sentences), len(LABEL_IDS) + 1)
+    assert np.isfinite(scores).all()
+    assert len(content.final) < 30e6
+
+
+def test_windows_with_rare_labels_come_more_often_and_none_is_forgotten(pretrained: Path) -> None:
+    encoder_pieces = training.Pieces(training.read_vocabulary(pretrained / "tokenizer.json"))
+    articles = read_examples(SEEDS, encoder_pieces, silent)
+    windows = [pair for article in articles for pair in article]
+    given = [example for batch in batches(pools_of(articles), 40, seed=0) for example in batch]
+
+    assert len(given) == 40 * BATCH
+    known = {id(example) for pair in windows for example in pair}
+    assert {id(example) for example in given} <= known
+    assert all(any(id(example) in map(id, given) for example in pair) for pair in windows)

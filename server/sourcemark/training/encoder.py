@@ -64,8 +64,8 @@ def train_encoder(
     """Train the encoder on the articles.
 
     `pretrained` is a folder with `model.safetensors` and `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on
-    from the checkpoints in `work`; after the last step they stay, and give the same files again. On one thread
-    the same seed gives the same files; several threads differ in the seventh digit.
+    from the checkpoints in `work`; after the last step they stay, and give the same files again. On one
+    thread the same seed gives the same files; several threads differ in the seventh digit.
     """
     torch.manual_seed(seed)
     vocabulary = read_vocabulary(pretrained / "tokenizer.json")

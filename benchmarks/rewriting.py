@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from sourcemark.article import Article, Span
 from sourcemark.attribution.quotes import find_quotations
 from sourcemark.model.corpus import AnnotatedArticle
 from sourcemark.model.names import swap_names
+from sourcemark.text.edits import Edit, applied, moved
 
 _DOUBLE = re.compile(r"[“”\"]|``|''")
 _SINGLE = re.compile(r"(?<!')['‘’](?!')")
@@ -33,14 +34,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 CAPTION: Final = (
     "Boats tied up along the quay at Fenn, seen from the old customs house. Photograph: Orn Valley Post"
 )
-
-
-class Edit(NamedTuple):
-    """What to write instead of a stretch of a block, half-open code points."""
-
-    start: int
-    end: int
-    new: str
 
 
 def straight_quotes(article: AnnotatedArticle) -> AnnotatedArticle:
@@ -83,10 +76,10 @@ def added_caption(article: AnnotatedArticle) -> AnnotatedArticle:
     blocks = article.article.blocks
     middle = len(blocks) // 2
 
-    def moved(span: Span) -> Span:
+    def further(span: Span) -> Span:
         return replace(span, block=span.block + 1) if span.block >= middle else span
 
-    return _moved(article, (*blocks[:middle], CAPTION, *blocks[middle:]), moved)
+    return _moved(article, (*blocks[:middle], CAPTION, *blocks[middle:]), further)
 
 
 def split_paragraph(article: AnnotatedArticle) -> AnnotatedArticle:
@@ -103,13 +96,13 @@ def split_paragraph(article: AnnotatedArticle) -> AnnotatedArticle:
     block = max(cuts, key=lambda number: len(cuts[number]))
     cut = cuts[block][len(cuts[block]) // 2]
 
-    def moved(span: Span) -> Span:
+    def further(span: Span) -> Span:
         if span.block == block and span.start >= cut:
             return Span(block + 1, span.start - cut, span.end - cut)
         return replace(span, block=span.block + 1) if span.block > block else span
 
     parts = (blocks[block][:cut].rstrip(), blocks[block][cut:])
-    return _moved(article, (*blocks[:block], *parts, *blocks[block + 1 :]), moved)
+    return _moved(article, (*blocks[:block], *parts, *blocks[block + 1 :]), further)
 
 
 def american_spelling(article: AnnotatedArticle) -> AnnotatedArticle:
@@ -146,33 +139,17 @@ def _edited(article: AnnotatedArticle, edits_of: Callable[[str], Iterable[Edit]]
         [edit for edit in edits_of(text) if edit.new != text[slice(*edit[:2])]]
         for text in article.article.blocks
     ]
-    blocks = [_applied(*pair) for pair in zip(article.article.blocks, edits, strict=True)]
-
-    def moved(span: Span) -> Span:
-        start, end = (_offset(edits[span.block], offset) for offset in (span.start, span.end))
-        return Span(span.block, start, end)
-
-    return _moved(article, blocks, moved)
-
-
-def _moved(
-    article: AnnotatedArticle, blocks: Sequence[str], moved: Callable[[Span], Span]
-) -> AnnotatedArticle:
-    sentences = (replace(sentence, span=moved(sentence.span)) for sentence in article.sentences)
-    return replace(article, article=Article(tuple(blocks), article.article.title), sentences=tuple(sentences))
-
-
-def _applied(text: str, edits: Sequence[Edit]) -> str:
-    ends = [0, *(edit.end for edit in edits)]
-    starts = [*(edit.start for edit in edits), len(text)]
-    kept = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-    return "".join(
-        part for pair in zip(kept, [*(edit.new for edit in edits), ""], strict=True) for part in pair
+    blocks = [applied(*pair) for pair in zip(article.article.blocks, edits, strict=True)]
+    return _moved(
+        article, blocks, lambda span: Span(span.block, *moved(span.start, span.end, edits[span.block]))
     )
 
 
-def _offset(edits: Sequence[Edit], offset: int) -> int:
-    return offset + sum(len(e.new) - (e.end - e.start) for e in edits if e.end <= offset)
+def _moved(
+    article: AnnotatedArticle, blocks: Sequence[str], new_place: Callable[[Span], Span]
+) -> AnnotatedArticle:
+    sentences = (replace(sentence, span=new_place(sentence.span)) for sentence in article.sentences)
+    return replace(article, article=Article(tuple(blocks), article.article.title), sentences=tuple(sentences))
 
 
 def _marks(text: str, double: tuple[str, str], single: tuple[str, str]) -> Iterator[Edit]:

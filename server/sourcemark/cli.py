@@ -13,7 +13,7 @@ from sourcemark import terminal
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
-from sourcemark.model import artifact, card
+from sourcemark.model import artifact, tables
 from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.settings import Settings, SettingsError, help_of, variable_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
@@ -187,7 +187,7 @@ def evaluate(corpus: Path, as_json: bool, names_swapped: bool, model: str | None
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(figures)))
         return
-    click.echo(card.figures_table(figures))
+    click.echo(tables.figures_table(figures))
     if names_swapped:
         click.echo(f"\n{_swapped(figures['names_swapped'])}")
 
@@ -198,7 +198,7 @@ def _swapped(figures: Mapping[str, Any]) -> str:
         f"With invented names for the people of {figures['articles_changed']} of {figures['articles']} "
         f"articles, {flips:.1f} % of the sentences are shown differently ({of_marks:.1f} % of the marked "
         "ones).\n\n"
-        f"{card.figures_table(figures)}"
+        f"{tables.figures_table(figures)}"
     )
 
 

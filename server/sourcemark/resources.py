@@ -1,5 +1,6 @@
 """Where the shipped data lies: beside the package in a wheel, at the top of the tree in a checkout."""
 
+import csv
 from functools import cache
 from pathlib import Path
 
@@ -19,3 +20,9 @@ def folder(name: str) -> Path:
         f"The folder “{name}” that belongs to Sourcemark is missing. Install the package again, "
         "or run from a complete checkout."
     )
+
+
+def rows(path: str) -> list[list[str]]:
+    """Return the rows of a CSV file under `seeds`, without its header."""
+    with (folder("seeds") / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]

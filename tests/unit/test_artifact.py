@@ -41,7 +41,7 @@ READING = read_article(
 def small_pipeline(C: float = 1.0) -> Pipeline:
     features, labels = describe(READING), list(SCORE_IDS)
     first = FirstPass(min_count=1, C=C).fit(features, labels)
-    seen = with_context(first.log_scores(features), context_of([READING]))
+    seen = with_context(first.log_scores(features), context_of(READING))
     return Pipeline(first, SecondPass(hidden=4, steps=1, members=1).fit(seen, labels))
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABELS, NONE, OFFICIAL, SCORE_IDS, UNSURE
 from sourcemark.model.captions import caption
-from sourcemark.model.card import figures_table, render
+from sourcemark.model.card import render
 from sourcemark.model.metrics import ScoredSentence, measure
-from sourcemark.model.tables import escaped
+from sourcemark.model.tables import escaped, figures_table
 
 KINDS = ("confusion", "reliability", "precision-coverage", "outlets", "learning-curve")
 

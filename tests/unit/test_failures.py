@@ -3,7 +3,7 @@
 from sourcemark.article import Article, LabelledArticle, LabelledSentence, Span
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELLED, NONE, OFFICIAL, SCORE_IDS, UNSURE
 from sourcemark.model.corpus import AnnotatedArticle, AnnotatedSentence
-from sourcemark.model.failures import known_failures
+from sourcemark.training.failures import known_failures
 
 Row = tuple[str, str, float]
 """What a sentence is annotated with, what is shown, and the score of what is shown."""

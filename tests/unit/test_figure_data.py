@@ -3,8 +3,9 @@
 import pytest
 
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, NONE, OFFICIAL, SCORE_IDS, UNSURE
-from sourcemark.model.figure_data import Bin, Trade, f1_by_group, reliability, shown_trade, trades
+from sourcemark.model.calibration import Bin
 from sourcemark.model.metrics import ScoredSentence
+from sourcemark.training.figure_data import Trade, f1_by_group, reliability, shown_trade, trades
 
 
 def scored(gold: str, shown: str, official: float, article: str = "") -> ScoredSentence:

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from sourcemark.labels import LABEL_IDS, LABELS, NONE, OFFICIAL, SCORE_IDS, UNSURE
-from sourcemark.model.figures import draw
 from sourcemark.model.metrics import ScoredSentence, measure
+from sourcemark.training.figures import draw
 
 HIGHLIGHTS = Path(__file__).parents[2] / "extension" / "content" / "highlights.css"
 

@@ -1,6 +1,6 @@
 """Outlets are held out house by house."""
 
-from sourcemark.model.folds import outlet_folds
+from sourcemark.training.folds import outlet_folds
 
 
 def test_each_house_is_held_out_once_with_all_its_sections() -> None:

@@ -21,7 +21,7 @@ ARTICLE = Article(
 
 def context(*articles: Article) -> Context:
     lexicon = load_lexicon()
-    return context_of([read_article(article, lexicon) for article in articles])
+    return Context.joined([context_of(read_article(article, lexicon)) for article in articles])
 
 
 def scores(rows: int) -> np.ndarray:

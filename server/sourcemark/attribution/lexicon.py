@@ -1,13 +1,12 @@
 """The word lists of `seeds/lexicons`, and finding their entries in a text."""
 
 from collections.abc import Mapping, Sequence
-import csv
 from dataclasses import dataclass
 from functools import cache
 import re
 from types import MappingProxyType
 
-from sourcemark.resources import folder
+from sourcemark.resources import rows
 from sourcemark.text.tokens import Token, tokenize
 
 LISTS = (
@@ -85,16 +84,13 @@ def load_lexicon() -> Lexicon:
     lengths: dict[str, set[int]] = {}
     common_nouns = set()
     for name in LISTS:
-        with (folder("seeds") / "lexicons" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            next(rows)
-            for word, kind, *rest in rows:
-                phrase = _phrase(word)
-                entry = Entry(name, kind, rest[0] if rest else word)
-                entries.setdefault(phrase, []).append(entry)
-                lengths.setdefault(phrase[0], set()).add(len(phrase))
-                if name in _NOUN_LISTS and kind not in _PROPER_KINDS:
-                    common_nouns.add(phrase[-1])
+        for word, kind, *rest in rows(f"lexicons/{name}.csv"):
+            phrase = _phrase(word)
+            entry = Entry(name, kind, rest[0] if rest else word)
+            entries.setdefault(phrase, []).append(entry)
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+            if name in _NOUN_LISTS and kind not in _PROPER_KINDS:
+                common_nouns.add(phrase[-1])
     # longest first, so that `find` meets "coast guard spokesman" before "coast guard"
     return Lexicon(
         MappingProxyType({phrase: tuple(found) for phrase, found in entries.items()}),

@@ -1,6 +1,7 @@
 """Measure whether scores mean what they say: of the sentences scored 0.8, four in five should be right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,17 @@ from numpy.typing import NDArray
 from sourcemark.labels import SCORE_IDS
 
 _BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Sentences whose score lies in one tenth of its range."""
+
+    score: float
+    """Mean score of the sentences."""
+    share: float
+    """Share of them that is annotated so."""
+    sentences: int
 
 
 def calibration_error(scores: Sequence[Mapping[str, float]], gold: Sequence[str]) -> float:
@@ -34,11 +46,16 @@ def calibration_error_by_label(
     }
 
 
-def _error(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
-    gaps = [
-        abs(scores[bins == i].mean() - right[bins == i].mean()) * (bins == i).mean()
-        for i in range(_BINS)
-        if (bins == i).any()
+def bins(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> list[Bin]:
+    """Return the bins of scores, of equal width, lowest first, without the empty ones."""
+    places = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    groups = (places == place for place in range(_BINS))
+    return [
+        Bin(float(scores[group].mean()), float(right[group].mean()), int(group.sum()))
+        for group in groups
+        if group.any()
     ]
-    return float(sum(gaps))
+
+
+def _error(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    return sum(abs(b.score - b.share) * b.sentences / len(scores) for b in bins(scores, right))

@@ -8,9 +8,6 @@ from sourcemark.model import card_text
 from sourcemark.model.captions import ANNOTATED, SHOWN_AS, caption, kind_of
 from sourcemark.model.tables import comparison, escaped, figures_table, table
 
-# the command line asks the card for both
-__all__ = ["figures_table", "render"]
-
 Manifest: TypeAlias = Mapping[str, Any]
 
 DRAWN_ON: Final = "held_out"

@@ -69,28 +69,19 @@ class Context:
         )
 
 
-def context_of(readings: Sequence[Reading]) -> Context:
-    """Return the context of every sentence of the articles."""
-    article, block, speaker, link, facts = [], [], [], [], []
-    blocks_before = speakers_before = 0
-    for number, reading in enumerate(readings):
-        known: dict[int, int] = {}
-        for sentence, turn in zip(reading.sentences, reading.turns, strict=True):
-            article.append(number)
-            block.append(blocks_before + sentence.block)
-            if turn.speaker is None:
-                speaker.append(-1)
-            else:
-                speaker.append(speakers_before + known.setdefault(id(turn.speaker), len(known)))
-            link.append(LINKS.index(turn.link))
-            facts.append(_facts(sentence, turn))
-        blocks_before += len(reading.blocks)
-        speakers_before += len(known)
+def context_of(reading: Reading) -> Context:
+    """Return the context of every sentence of an article."""
+    known: dict[int, int] = {}
+    speakers = [
+        -1 if turn.speaker is None else known.setdefault(id(turn.speaker), len(known))
+        for turn in reading.turns
+    ]
+    facts = [_facts(*pair) for pair in zip(reading.sentences, reading.turns, strict=True)]
     return Context(
-        np.array(article, dtype=np.int64),
-        np.array(block, dtype=np.int64),
-        np.array(speaker, dtype=np.int64),
-        np.array(link, dtype=np.int64),
+        np.zeros(len(facts), dtype=np.int64),
+        np.array([sentence.block for sentence in reading.sentences], dtype=np.int64),
+        np.array(speakers, dtype=np.int64),
+        np.array([LINKS.index(turn.link) for turn in reading.turns], dtype=np.int64),
         np.array(facts, dtype=np.float32).reshape(len(facts), N_FACTS),
     )
 

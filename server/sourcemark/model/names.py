@@ -5,9 +5,7 @@ the names swapped, its marks should stay.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-import csv
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 import random
 import re
 
@@ -16,7 +14,8 @@ from sourcemark.attribution.function_words import CALENDAR, PARTICLES
 from sourcemark.attribution.lexicon import Lexicon, load_lexicon
 from sourcemark.model.corpus import AnnotatedArticle
 from sourcemark.model.person_names import Name, people_of
-from sourcemark.resources import folder
+from sourcemark.resources import rows
+from sourcemark.text.edits import Edit, applied, moved
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*(?:-[^\W\d_]+)*")
 _APOSTROPHE = re.compile(r"['’]")
@@ -24,19 +23,6 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|President|Sen|Rep|Gov|Senator|Gove
 _BETWEEN = rf"(?: (?:[A-Z]\.|{'|'.join(sorted(PARTICLES))}))* "
 """What may stand between the words of a name: an initial, "bin", "de la"."""
 _SURNAME = "surname"
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A word and what to write for it; half-open code points of its text."""
-
-    start: int
-    end: int
-    new: str
-
-    @property
-    def growth(self) -> int:
-        return len(self.new) - (self.end - self.start)
 
 
 def swap_names(article: AnnotatedArticle, seed: int) -> AnnotatedArticle:
@@ -51,17 +37,17 @@ def swap_names(article: AnnotatedArticle, seed: int) -> AnnotatedArticle:
     invented = _invented(names, article.article, random.Random(f"{seed} {article.id}"))
     pattern = _pattern(names, article.article, lexicon)
 
-    def edits(text: str) -> list[_Edit]:
+    def edits(text: str) -> list[Edit]:
         return list(_edits(text, pattern, invented))
 
     def swapped(text: str | None) -> str | None:
-        return None if text is None else _applied(text, edits(text))
+        return None if text is None else applied(text, edits(text))
 
     blocks = article.article.blocks
     by_block = [edits(text) for text in blocks]
     return replace(
         article,
-        article=Article(tuple(map(_applied, blocks, by_block)), swapped(article.article.title)),
+        article=Article(tuple(map(applied, blocks, by_block)), swapped(article.article.title)),
         sentences=tuple(
             replace(
                 sentence,
@@ -76,11 +62,11 @@ def swap_names(article: AnnotatedArticle, seed: int) -> AnnotatedArticle:
 def _invented(names: Iterable[Name], article: Article, chance: random.Random) -> dict[str, str]:
     """Return a new word for each word of the names; people who share a name go on sharing one."""
     taken = {_key(word) for text in article.blocks for word in _WORD.findall(text)}
-    genders = {row[0]: row[1] for row in _rows("lexicons/names.csv")}
+    genders = {row[0]: row[1] for row in rows("lexicons/names.csv")}
     pools: dict[str, list[str]] = {"he": [], "she": [], _SURNAME: []}
     for word, kind in [
-        *_rows("names/given.csv"),
-        *((row[0], _SURNAME) for row in _rows("names/surnames.csv")),
+        *rows("names/given.csv"),
+        *((row[0], _SURNAME) for row in rows("names/surnames.csv")),
     ]:
         if _key(word) not in taken:
             pools[kind].append(word)
@@ -122,7 +108,7 @@ def _forms(word: str) -> str:
     return f"(?:{_APOSTROPHE.sub(_APOSTROPHE.pattern, forms)})"
 
 
-def _edits(text: str, pattern: re.Pattern[str], invented: Mapping[str, str]) -> Iterator[_Edit]:
+def _edits(text: str, pattern: re.Pattern[str], invented: Mapping[str, str]) -> Iterator[Edit]:
     for name in pattern.finditer(text):
         for match in _WORD.finditer(text, name.start(), name.end()):
             word = match.group()
@@ -130,21 +116,11 @@ def _edits(text: str, pattern: re.Pattern[str], invented: Mapping[str, str]) -> 
             if new is not None:
                 # two capitals are a name's own way to be written: AJ
                 capitals = len(word) > 2 and word.isupper()
-                yield _Edit(match.start(), match.end(), new.upper() if capitals else new)
+                yield Edit(match.start(), match.end(), new.upper() if capitals else new)
 
 
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
-    parts, position = [], 0
-    for edit in edits:
-        parts += [text[position : edit.start], edit.new]
-        position = edit.end
-    return "".join([*parts, text[position:]])
-
-
-def _moved(span: Span, edits: Sequence[_Edit]) -> Span:
-    before = sum(edit.growth for edit in edits if edit.end <= span.start)
-    until = sum(edit.growth for edit in edits if edit.end <= span.end)
-    return Span(span.block, span.start + before, span.end + until)
+def _moved(span: Span, edits: Sequence[Edit]) -> Span:
+    return Span(span.block, *moved(span.start, span.end, edits))
 
 
 def _key(word: str) -> str:
@@ -154,9 +130,3 @@ def _key(word: str) -> str:
 def _sound(word: str) -> tuple[bool, bool]:
     """Return what the words around a name depend on: "an Obama aide", "Collins’ office"."""
     return word[0].lower() in "aeiou", word.endswith("s")
-
-
-@cache
-def _rows(path: str) -> tuple[tuple[str, ...], ...]:
-    with (folder("seeds") / path).open(encoding="utf-8", newline="") as file:
-        return tuple(tuple(row) for row in csv.reader(file))[1:]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sourcemark.attribution.reading import Reading
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.classifier import FirstPass
-from sourcemark.model.context import context_of
+from sourcemark.model.context import Context, context_of
 from sourcemark.model.features import describe
 from sourcemark.model.second_pass import SecondPass, with_context
 
@@ -39,7 +39,8 @@ class Pipeline:
         if self.encoder is not None:
             encoded = np.vstack([self.encoder.log_scores(reading) for reading in readings])
             log_scores = np.hstack([log_scores, encoded])
-        scores = self.second.predict_proba(with_context(log_scores, context_of(readings)))
+        context = Context.joined([context_of(reading) for reading in readings])
+        scores = self.second.predict_proba(with_context(log_scores, context))
         return in_order_of_scores(scores, self.second.classes_)
 
 

@@ -72,16 +72,7 @@ class Pieces:
             begin = self._context(sentences, first)
             introductions = self._introductions(reading, words, starts, begin, first)
             windows.append(self._window(reading, sentences, introductions, begin, first))
-            first = next(
-                (
-                    number + 1
-                    for number, scored in zip(
-                        reversed(windows[-1].sentences), reversed(windows[-1].scored), strict=True
-                    )
-                    if scored
-                ),
-                first + 1,
-            )
+            first += sum(windows[-1].scored)
         return windows
 
     def _words(self, reading: Reading) -> list[list[Piece]]:
@@ -135,7 +126,6 @@ class Pieces:
         window = Window([self.start], [0], [], [], [], [])
         for pieces in introductions:
             self._add(window, self.introduction, pieces)
-        scoring = True
         for number in range(begin, len(sentences)):
             opens_block = (
                 number == begin or reading.sentences[number].block != reading.sentences[number - 1].block
@@ -149,7 +139,7 @@ class Pieces:
             self._add(window, self.sentence, sentences[number])
             window.ends.append(len(window.ids))
             window.sentences.append(number)
-            window.scored.append(number >= first and scoring)
+            window.scored.append(number >= first)
         # the last sentence is context for the one before it, unless the article ends here
         if window.sentences[-1] + 1 < len(sentences) and sum(window.scored) > 1:
             window.scored[-1] = False

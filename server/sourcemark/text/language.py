@@ -1,13 +1,12 @@
 """Tell the paragraphs of an article that are not English."""
 
 from collections.abc import Sequence
-import csv
 from dataclasses import dataclass
 from functools import cache
 import re
 from typing import Self
 
-from sourcemark.resources import folder
+from sourcemark.resources import rows
 
 _ENGLISH = "English"
 
@@ -30,9 +29,8 @@ class FunctionWords:
         """Read the list that belongs to this installation."""
         english: set[str] = set()
         other: set[str] = set()
-        with (folder("seeds") / "function-words.csv").open(encoding="utf-8", newline="") as file:
-            for language, words in list(csv.reader(file))[1:]:
-                (english if language == _ENGLISH else other).update(words.split())
+        for language, words in rows("function-words.csv"):
+            (english if language == _ENGLISH else other).update(words.split())
         return cls(frozenset(english), frozenset(other))
 
     def lead_of_english(self, text: str) -> int:

@@ -1,7 +1,8 @@
 """Train the encoder: whole articles in, a label for every sentence out. Needs the extra `train`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import torch.nn.functional as F
 from sourcemark.labels import ANONYMOUS, EYEWITNESS
 from sourcemark.model.corpus import AnnotatedArticle
 from sourcemark.model.windows import Pieces
-from sourcemark.training.examples import CLASSES, Windows, batches, pools_of, read_examples, tensors_of
+from sourcemark.training.examples import CLASSES, Pools, batches, pools_of, read_examples, tensors_of
 from sourcemark.training.export import to_onnx
 from sourcemark.training.network import Network
 from sourcemark.training.passes import FOLDS
@@ -74,16 +75,25 @@ def train_encoder(
     work.mkdir(parents=True, exist_ok=True)
     training = _Training(network, work, progress, seed)
     held_out, final = phases
-    examples: list[list[Windows]] = []
-    if not (training.is_done(held_out) and training.is_done(final)):
+
+    @cache
+    def pools() -> tuple[Pools, Pools]:
+        """Return the windows of fold 0 and those of the rest; a training that is done needs none."""
         examples = read_examples(articles, Pieces(vocabulary), progress)
-    rest = pools_of([article for number, article in enumerate(examples) if number % FOLDS])
-    fold = pools_of([article for number, article in enumerate(examples) if number % FOLDS == 0])
-    training.run(held_out, rest)
+        fold = [article for number, article in enumerate(examples) if number % FOLDS == 0]
+        rest = [article for number, article in enumerate(examples) if number % FOLDS]
+        return pools_of(fold), pools_of(rest)
+
+    def all_pools() -> Pools:
+        fold, rest = pools()
+        return [
+            *((share * _SHARE_OF_FOLD, pool) for share, pool in fold),
+            *((share * (1 - _SHARE_OF_FOLD), pool) for share, pool in rest),
+        ]
+
+    training.run(held_out, lambda: pools()[1])
     without_fold = to_onnx(network, vocabulary)
-    pools = [(share * _SHARE_OF_FOLD, pool) for share, pool in fold]
-    pools += [(share * (1 - _SHARE_OF_FOLD), pool) for share, pool in rest]
-    training.run(final, pools)
+    training.run(final, all_pools)
     return Encoders(without_fold, to_onnx(network, vocabulary))
 
 
@@ -94,28 +104,24 @@ class _Training:
     progress: Progress
     seed: int
 
-    def is_done(self, phase: Phase) -> bool:
-        """Return whether the phase's last step is in its checkpoint."""
-        return self._saved(phase).get("step") == phase.steps
-
-    def run(self, phase: Phase, pools: Sequence[tuple[float, Sequence[Windows]]]) -> None:
+    def run(self, phase: Phase, pools: Callable[[], Pools]) -> None:
         """Take the network through a phase, on from its checkpoint where there is one."""
         network = self.network
-        torch.manual_seed(self.seed)
-        optimizer = _optimizer(network, phase)
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, phase.steps))
         state = self._saved(phase)
         done = state.get("step", 0)
         if done:
             network.load_state_dict(state["network"])
-        if 0 < done < phase.steps:
+        if done == phase.steps:
+            return
+        torch.manual_seed(self.seed)
+        optimizer = _optimizer(network, phase)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, phase.steps))
+        if done:
             optimizer.load_state_dict(state["optimizer"])
             schedule.load_state_dict(state["schedule"])
             torch.set_rng_state(state["random"])
-        if done == phase.steps:
-            return
         network.train()
-        for step, batch in enumerate(batches(pools, phase.steps, self.seed)):
+        for step, batch in enumerate(batches(pools(), phase.steps, self.seed)):
             if step < done:
                 continue
             inputs, labels, weights = tensors_of(batch)

@@ -53,6 +53,9 @@ class Example:
 Windows: TypeAlias = tuple[Example, ...]
 """A window as it is and, mostly, with the names swapped."""
 
+Pools: TypeAlias = list[tuple[float, list[Windows]]]
+"""Windows to draw from, each pool with the share of windows that come from it."""
+
 Batch: TypeAlias = list[Example]
 
 
@@ -85,7 +88,7 @@ def _examples(annotated: AnnotatedArticle, pieces: Pieces) -> list[Example]:
     return examples
 
 
-def pools_of(articles: Sequence[Sequence[Windows]]) -> list[tuple[float, list[Windows]]]:
+def pools_of(articles: Sequence[Sequence[Windows]]) -> Pools:
     """Return the windows of articles in two pools with their shares: with a rare label, and without."""
     windows = [window for article in articles for window in article]
     pools = [
@@ -95,7 +98,7 @@ def pools_of(articles: Sequence[Sequence[Windows]]) -> list[tuple[float, list[Wi
     return [(share, pool) for share, pool in pools if pool]
 
 
-def batches(pools: Sequence[tuple[float, Sequence[Windows]]], count: int, seed: int) -> Iterator[Batch]:
+def batches(pools: Pools, count: int, seed: int) -> Iterator[Batch]:
     """Yield `count` batches, drawn from the pools by their shares.
 
     A window of a pool comes again only when all of that pool have come.

@@ -1,7 +1,6 @@
 """Write the trained network as an ONNX file with 8-bit weights."""
 
 from collections.abc import Sequence
-import io
 from pathlib import Path
 import tempfile
 import warnings
@@ -47,11 +46,10 @@ def to_onnx(network: Network, vocabulary: Sequence[str]) -> bytes:
         # the exporter warns of shapes that it takes as fixed, which are the network's widths
         warnings.simplefilter("ignore")
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        exported = io.BytesIO()
         torch.onnx.export(
             _OneWindow(network),
             example,
-            exported,
+            str(full),
             input_names=["ids", "shapes", "marks", "shares"],
             output_names=["logits"],
             dynamic_axes={
@@ -64,7 +62,6 @@ def to_onnx(network: Network, vocabulary: Sequence[str]) -> bytes:
             opset_version=_OPSET,
             dynamo=False,
         )
-        full.write_bytes(exported.getvalue())
         # 7 bits of the 8: sums of products overflow on processors without instructions of their own for them
         quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
         model = onnx.load(small)

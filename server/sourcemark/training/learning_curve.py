@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from sourcemark.labels import SCORE_IDS
 from sourcemark.model import confusion
-from sourcemark.model.decision import choose_thresholds, decide
 from sourcemark.model.second_pass import SecondPass
+from sourcemark.training.held_out import as_shown, thresholds_for
 from sourcemark.training.passes import fit_first, fit_second
 from sourcemark.training.samples import Progress, Samples
 
@@ -32,10 +31,6 @@ def learning_curve(samples: Samples, progress: Progress) -> list[tuple[int, floa
 def _macro_f1(samples: Samples, progress: Progress) -> float:
     _, log_scores = fit_first(samples, progress)
     _, scores = fit_second(samples, log_scores, progress, SecondPass())
-    usable = samples.usable
-    thresholds = choose_thresholds(scores[usable], samples.labels[usable])
-    shown = []
-    for row, gold in zip(scores[usable].tolist(), samples.labels[usable].tolist(), strict=True):
-        decision = decide(dict(zip(SCORE_IDS, row, strict=True)), thresholds)
-        shown.append((gold, decision.label or decision.state))
-    return round(float(confusion.macro_f1(confusion.tabulate(shown))), 4)
+    shown = as_shown(samples, scores, thresholds_for(samples, scores))
+    table = confusion.tabulate((sentence.gold, sentence.shown) for sentence in shown)
+    return round(float(confusion.macro_f1(table)), 4)

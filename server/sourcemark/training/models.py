@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcemark.labels import LABEL_IDS, SCORE_IDS
+from sourcemark.labels import LABEL_IDS
 from sourcemark.model.artifact import CAREFUL, FAST, SHIPPED, versions
 from sourcemark.model.classifier import FirstPass
 from sourcemark.model.corpus import CorpusError, read_corpus
-from sourcemark.model.decision import choose_thresholds, decide
 from sourcemark.model.metrics import ScoredSentence, measure
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.model.second_pass import SecondPass
+from sourcemark.training.held_out import as_shown, thresholds_for
 from sourcemark.training.learning_curve import learning_curve
 from sourcemark.training.passes import fit_first, fit_second, fold_of, scores_of_unknown_outlets
-from sourcemark.training.samples import Progress, Samples, encode, read_samples
+from sourcemark.training.samples import Progress, Samples, encode, missing_labels, read_samples
 
 if TYPE_CHECKING:
     # torch is needed to train the encoders alone
@@ -44,9 +44,9 @@ def train(corpus: Path, version: str, progress: Progress, encoders: "Encoders | 
     `fold_of`), which the first of the two encoders has not seen. Raises CorpusError.
     """
     samples = read_samples(read_corpus(corpus), progress)
-    missing = set(SCORE_IDS) - set(samples.labels.tolist())
+    missing = missing_labels(samples.labels)
     if missing:
-        raise CorpusError(f"The corpus {corpus} has no sentence labelled {', '.join(sorted(missing))}.")
+        raise CorpusError(f"The corpus {corpus} has no sentence labelled {', '.join(missing)}.")
     manifest: dict[str, Any] = {
         "name": SHIPPED[FAST if encoders is None else CAREFUL],
         "version": version,
@@ -62,10 +62,8 @@ def train(corpus: Path, version: str, progress: Progress, encoders: "Encoders | 
     }
     first, log_scores = fit_first(samples, progress)
     if encoders is None:
-        trained = _train_fast(samples, first, log_scores, manifest, progress)
-    else:
-        trained = _train_careful(samples, first, log_scores, manifest, encoders, progress)
-    return trained
+        return _train_fast(samples, first, log_scores, manifest, progress)
+    return _train_careful(samples, first, log_scores, manifest, encoders, progress)
 
 
 def _train_fast(
@@ -76,12 +74,12 @@ def _train_fast(
     progress: Progress,
 ) -> Trained:
     second, scores = fit_second(samples, log_scores, progress, SecondPass())
-    thresholds = _thresholds(samples, scores)
-    held_out = _shown(samples, scores, thresholds)
-    unknown = scores_of_unknown_outlets(samples, log_scores, progress)
+    thresholds = thresholds_for(samples, scores)
+    held_out = as_shown(samples, scores, thresholds)
+    unknown = scores_of_unknown_outlets(samples, first.features_, log_scores, progress)
     metrics = measure(held_out)
     if unknown is not None:
-        metrics["outlet_held_out"] = measure(_shown(samples, unknown, thresholds))
+        metrics["outlet_held_out"] = measure(as_shown(samples, unknown, thresholds))
     articles = manifest["training_data"]["articles"]
     manifest |= {
         "thresholds": thresholds,
@@ -106,39 +104,8 @@ def _train_careful(
     samples, log_scores = samples.of(unseen), log_scores[unseen]
     log_scores = np.hstack([log_scores, encode(samples, Encoder.of(encoders.held_out), progress)])
     second, scores = fit_second(samples, log_scores, progress, SecondPass(steps=600))
-    thresholds = _thresholds(samples, scores)
-    held_out = _shown(samples, scores, thresholds)
+    thresholds = thresholds_for(samples, scores)
+    held_out = as_shown(samples, scores, thresholds)
     manifest |= {"thresholds": thresholds, "metrics": {"held_out": measure(held_out)}}
     pipeline = Pipeline(first, second, Encoder.of(encoders.final))
     return Trained(pipeline, manifest, held_out, encoders.final)
-
-
-def _thresholds(samples: Samples, scores: NDArray[np.float64]) -> dict[str, float]:
-    return choose_thresholds(scores[samples.usable], samples.labels[samples.usable])
-
-
-def _shown(
-    samples: Samples, scores: NDArray[np.float64], thresholds: dict[str, float]
-) -> list[ScoredSentence]:
-    """Return what would have been shown of the sentences, beside what is annotated."""
-    sentences = []
-    rows = zip(scores.tolist(), samples.annotated, samples.speakers, strict=True)
-    for row, (article, gold), speakers in rows:
-        if gold is None:
-            continue
-        by_label = dict(zip(SCORE_IDS, row, strict=True))
-        decision = decide(by_label, thresholds)
-        sentences.append(
-            ScoredSentence(
-                gold.label,
-                decision.label or decision.state,
-                by_label,
-                article.id,
-                article.corpus,
-                article.outlet,
-                gold.doubtful,
-                gold.speaker,
-                speakers[decision.label] if decision.label is not None else None,
-            )
-        )
-    return sentences

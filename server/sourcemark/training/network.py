@@ -5,8 +5,8 @@ https://arxiv.org/abs/2002.10957). Two embeddings are added to those of the word
 a marker's own.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
@@ -14,9 +14,6 @@ import torch.nn.functional as F
 
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.windows import CASES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WIDTH, LAYERS, HEADS, INNER, LONGEST = 384, 6, 12, 1536, 512
 _MARKERS = 3
@@ -107,6 +104,6 @@ class Network(nn.Module):
             _copy(layer.norm2, weights, f"{prefix}output.LayerNorm")
 
 
-def _copy(module: nn.Module, weights: "Mapping[str, Tensor]", name: str) -> None:
+def _copy(module: nn.Module, weights: Mapping[str, Tensor], name: str) -> None:
     module.weight.copy_(weights[f"{name}.weight"])
     module.bias.copy_(weights[f"{name}.bias"])

@@ -7,10 +7,10 @@ from sklearn.base import clone
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.classifier import FirstPass, FrequentFeatures
 from sourcemark.model.corpus import CorpusError
-from sourcemark.model.folds import outlet_folds
 from sourcemark.model.pipeline import in_order_of_scores
 from sourcemark.model.second_pass import SecondPass, with_context
-from sourcemark.training.samples import Progress, Samples
+from sourcemark.training.folds import outlet_folds
+from sourcemark.training.samples import Progress, Samples, missing_labels
 
 FOLDS = 5
 
@@ -66,17 +66,17 @@ def fit_second(
 
 
 def scores_of_unknown_outlets(
-    samples: Samples, log_scores: NDArray[np.float32], progress: Progress
+    samples: Samples, features: FrequentFeatures, log_scores: NDArray[np.float32], progress: Progress
 ) -> NDArray[np.float64] | None:
     """Return scores of each sentence from passes that never saw an article of its outlet.
 
-    `log_scores` are those of articles held out, which the second passes are fitted on. None where the other
-    outlets would not have every label.
+    `features` number those of the samples; `log_scores` are those of articles held out, which the second
+    passes are fitted on. None where the other outlets would not have every label.
     """
     folds = outlet_folds([article.outlet for article, _ in samples.annotated])
-    if any(set(SCORE_IDS) - set(samples.labels[fold.train].tolist()) for fold in folds):
+    if any(missing_labels(samples.labels[fold.train]) for fold in folds):
         return None
-    matrix = FrequentFeatures().fit(samples.features).transform(samples.features)
+    matrix = features.transform(samples.features)
     scores = np.zeros((len(samples.labels), len(SCORE_IDS)))
     for number, fold in enumerate(folds):
         progress("Fitting with outlets held out", number, len(folds))
@@ -94,10 +94,10 @@ def scores_of_unknown_outlets(
 def _without(samples: Samples, fold: NDArray[np.int64], number: int) -> NDArray[np.bool_]:
     """Return which sentences to fit on with a fold left out; each label must be among them."""
     rest: NDArray[np.bool_] = samples.usable & (fold != number)
-    missing = set(SCORE_IDS) - set(samples.labels[rest].tolist())
+    missing = missing_labels(samples.labels[rest])
     if missing:
         raise CorpusError(
-            f"Too few articles have a sentence labelled {', '.join(sorted(missing))}: with some of the "
+            f"Too few articles have a sentence labelled {', '.join(missing)}: with some of the "
             "articles held out none is left. Add articles that have one."
         )
     return rest

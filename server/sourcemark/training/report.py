@@ -8,9 +8,9 @@ from sourcemark.evaluation import evaluate
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, card
 from sourcemark.model.corpus import AnnotatedArticle, read_corpus
-from sourcemark.model.failures import known_failures
-from sourcemark.model.figures import draw
 from sourcemark.resources import folder
+from sourcemark.training.failures import known_failures
+from sourcemark.training.figures import draw
 from sourcemark.training.models import Trained
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sourcemark.attribution.evidence import speaker_of
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
-from sourcemark.labels import LABEL_IDS
+from sourcemark.labels import LABEL_IDS, SCORE_IDS
 from sourcemark.model.context import Context, context_of
 from sourcemark.model.corpus import AnnotatedArticle, AnnotatedSentence, best_overlap
 from sourcemark.model.features import describe
@@ -67,7 +67,7 @@ def read_samples(articles: Sequence[AnnotatedArticle], progress: Progress) -> Sa
     for number, annotated in enumerate(articles):
         reading = read_article(annotated.article, lexicon)
         features += describe(reading)
-        contexts.append(context_of([reading]))
+        contexts.append(context_of(reading))
         numbers += [number] * len(reading.sentences)
         pairs += [(annotated, sentence) for sentence in annotations_of(reading, annotated)]
         speakers += [_speakers(reading, index) for index in range(len(reading.sentences))]
@@ -96,6 +96,11 @@ def annotations_of(reading: Reading, annotated: AnnotatedArticle) -> Iterable[An
     for sentence in reading.sentences:
         index = best_overlap(sentence.span, spans)
         yield annotated.sentences[index] if index is not None else None
+
+
+def missing_labels(labels: NDArray[np.str_]) -> list[str]:
+    """Return the score ids that none of the annotated labels is, sorted."""
+    return sorted(set(SCORE_IDS) - set(labels.tolist()))
 
 
 def _speakers(reading: Reading, index: int) -> dict[str, str | None]:

@@ -12,8 +12,9 @@ from sourcemark.labels import LABEL_IDS, OFFICIAL, SCORE_IDS
 from sourcemark.model.captions import ANNOTATED, SHOWN_AS, file_name
 from sourcemark.model.confusion import SHOWN
 from sourcemark.model.decision import PRECISION
-from sourcemark.model.figure_data import Estimate, f1_by_group, reliability, shown_trade, trades
-from sourcemark.model.figure_style import (
+from sourcemark.model.metrics import ScoredSentence
+from sourcemark.training.figure_data import Estimate, f1_by_group, reliability, shown_trade, trades
+from sourcemark.training.figure_style import (
     COLOURS,
     DARK,
     FAINT,
@@ -27,7 +28,6 @@ from sourcemark.model.figure_style import (
     percent_axes,
     point,
 )
-from sourcemark.model.metrics import ScoredSentence
 
 
 def draw(

@@ -8,21 +8,10 @@ import numpy as np
 from sourcemark.labels import LABEL_IDS
 from sourcemark.model import confusion
 from sourcemark.model.bootstrap import Interval, interval, resample
+from sourcemark.model.calibration import Bin, bins
 from sourcemark.model.metrics import ScoredSentence
 
-_BINS = 10
 _THRESHOLDS = tuple(step / 100 for step in range(1, 100))
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Sentences whose score lies in one tenth of its range."""
-
-    score: float
-    """Mean score of the sentences."""
-    share: float
-    """Share of them that is annotated so."""
-    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +35,8 @@ class Estimate:
 
 def reliability(sentences: Sequence[ScoredSentence], score_id: str) -> list[Bin]:
     """Return the bins of one score, of equal width, lowest first, without the empty ones."""
-    groups: list[list[ScoredSentence]] = [[] for _ in range(_BINS)]
-    for sentence in sentences:
-        groups[min(int(sentence.scores[score_id] * _BINS), _BINS - 1)].append(sentence)
-    return [
-        Bin(
-            sum(sentence.scores[score_id] for sentence in group) / len(group),
-            sum(sentence.gold == score_id for sentence in group) / len(group),
-            len(group),
-        )
-        for group in groups
-        if group
-    ]
+    scores = np.array([sentence.scores[score_id] for sentence in sentences])
+    return bins(scores, np.array([sentence.gold == score_id for sentence in sentences]))
 
 
 def trades(sentences: Sequence[ScoredSentence], label_id: str) -> list[Trade]:

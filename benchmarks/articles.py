@@ -19,7 +19,8 @@ def articles_of_forty(number: int | None = None) -> list[Blocks]:
 
 def many_articles(number: int) -> list[Blocks]:
     """Return `number` articles: the project's own, again and again, each time with other names."""
-    variants = (_cut(swap_names(article, seed)) for seed in count() for article in _own())
+    own = _own()
+    variants = (_cut(swap_names(article, seed)) for seed in count() for article in own)
     return list(islice(variants, number))
 
 

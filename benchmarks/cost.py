@@ -16,7 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the median and the 95th percentile of the milliseconds an article takes."""
     given = parser(__doc__).parse_args(arguments)
     articles = articles_of_forty(given.articles)
-    measured = {s.name: run(s, articles, rounds=given.rounds or 5) for s in systems(given.peers_python)}
+    measured = {
+        s.name: run(s, articles, rounds=given.rounds or 5) for s in systems(given.systems, given.peers_python)
+    }
     half, most = {}, {}
     for name, of in measured.items():
         half[name] = 1000 * median(of.cpu)

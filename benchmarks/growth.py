@@ -63,8 +63,8 @@ def apostrophes(share: float) -> Blocks:
 
 
 def people(share: float) -> Blocks:
-    """A thousand people, each named once and speaking once."""
-    return [f"“I ran,” said {_name(n)}, a neighbour." for n in range(round(_PEOPLE * share))]
+    """Five thousand people, each named once and speaking once."""
+    return [f"“I ran,” said {_name(n)}, a neighbour." for n in range(round(_SEVERAL * share))]
 
 
 def people_who_return(share: float) -> Blocks:

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     articles = articles_of_forty(given.articles)
     rounds = -(-FIFTY // len(articles)) if given.articles is None else 1
     starts, held, peaks, cpu, wall = {}, {}, {}, [], []
-    for system in systems(given.peers_python):
+    for system in systems(given.systems, given.peers_python):
         fresh = [run(system, articles[:1], rounds=0) for _ in range(given.rounds or 5)]
         starts[system.name] = median(each.start_cpu for each in fresh)
         held[system.name] = median(each.held for each in fresh)

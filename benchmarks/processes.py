@@ -16,6 +16,7 @@ from sourcemark.model.artifact import CAREFUL, FAST, SHIPPED, can_be_careful
 from sourcemark.resources import folder
 
 HERE = Path(__file__).parent
+OURS = (FAST, CAREFUL)
 PEERS = ("spacy", "textacy", "textacy-by-paragraph")
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -50,30 +51,40 @@ def parser(description: str | None) -> ArgumentParser:
     """Return the command line that the comparisons share."""
     made = ArgumentParser(description=(description or "").splitlines()[0])
     made.add_argument("--peers-python", help="the interpreter of an environment with requirements-peers.txt")
+    made.add_argument(
+        "--systems", nargs="+", default=[*OURS, *PEERS], choices=[*OURS, *PEERS], metavar="NAME"
+    )
     made.add_argument("--rounds", type=int, help="how often everything is measured")
     made.add_argument("--articles", type=int, help="how many articles are read")
     return made
 
 
-def systems(peers_python: str | None) -> list[System]:
-    """Return what can be measured here; say what cannot, and how it could.
+def systems(wanted: Sequence[str], peers_python: str | None) -> list[System]:
+    """Return those of the systems that can be measured here; say what cannot, and how it could.
 
-    The fast model comes first: the others are given as multiples of it.
+    The first one is what the others are given as multiples of.
     """
-    found = [System(FAST, sys.executable)]
-    if can_be_careful() and (folder("models") / f"{SHIPPED[CAREFUL]}.json").is_file():
-        found.append(System(CAREFUL, sys.executable))
-    else:
-        print("The careful model is left out: it is not in models/, or onnxruntime is not installed.")
-    if peers_python is None:
+    found = [System(name, sys.executable) for name in OURS if name in wanted and is_installed(name)]
+    peers = [name for name in PEERS if name in wanted]
+    if peers and peers_python is None:
         print(
             "The peers are left out. To measure them too, make an environment for them:\n"
             "    python3 -m venv PEERS && PEERS/bin/pip install -r benchmarks/requirements-peers.txt\n"
             "and name it: --peers-python PEERS/bin/python"
         )
-        return found
-    _check_peers(peers_python)
-    return found + [System(name, peers_python) for name in PEERS]
+    elif peers_python is not None and peers:
+        _check_peers(peers_python)
+        found += [System(name, peers_python) for name in peers]
+    return found
+
+
+def is_installed(model: str) -> bool:
+    """Return whether a model of ours can be used here; say so where it cannot."""
+    there = (folder("models") / f"{SHIPPED[model]}.json").is_file()
+    if model == CAREFUL and not (there and can_be_careful()):
+        print("The careful model is left out: it is not in models/, or onnxruntime is not installed.")
+        return False
+    return there
 
 
 def _check_peers(python: str) -> None:

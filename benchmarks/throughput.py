@@ -10,8 +10,10 @@ from limits import ARTICLES_A_SECOND
 from processes import parser, run, systems
 from tables import Column, busy, table
 
-_OF_THE_PEERS = 50
-"""Articles that the slow ones are given: minutes of the same work say no more."""
+from sourcemark.model.artifact import FAST
+
+_FEW = 50
+"""Articles for the systems that take seconds for each ten: minutes of the same work say no more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -19,13 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser(__doc__).parse_args(arguments)
     articles = many_articles(given.articles or 500)
     rates, cpu, wall = {}, [], []
-    for system in systems(given.peers_python):
-        these = articles if system.name == "fast" else articles[:_OF_THE_PEERS]
+    for system in systems(given.systems, given.peers_python):
+        these = articles if system.name == FAST else articles[:_FEW]
         measured = run(system, these, how="many", rounds=given.rounds or 1)
         rates[system.name] = len(these) / min(measured.cpu)
         cpu += measured.cpu
         wall += measured.wall
-    print(f"{len(articles)} articles of 40 sentences, all at once; {_OF_THE_PEERS} for the slower systems")
+    print(f"{len(articles)} articles of 40 sentences, all at once; {_FEW} for the slower systems")
     print("\n".join(table([Column("articles a second", rates, ARTICLES_A_SECOND, most=False)])))
     print(busy(cpu, wall))
 

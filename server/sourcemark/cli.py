@@ -152,14 +152,14 @@ def train(
 
     # a mistake in this one is said before the training, not after it
     dev_articles = read_corpus(dev) if dev is not None else []
-    encoders = None
+    encoder = None
     if model == artifact.CAREFUL:
         if pretrained is None or work is None:
             raise click.UsageError("The careful model needs --pretrained and --work.")
         from sourcemark.training.encoder import train_encoder
 
-        encoders = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
-    trained = train_model(corpus, version, _show_progress, encoders)
+        encoder = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
+    trained = train_model(corpus, version, _show_progress, encoder)
     manifest = write_report(trained, out, dev.stem if dev is not None else None, dev_articles)
     if pin:
         artifact.pin(out, manifest["name"])

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
+import platform
 
 from sourcemark.labeler import Labeler
-from sourcemark.model.artifact import ModelError, versions
+from sourcemark.model.artifact import ModelError
 from sourcemark.settings import HOST, Settings
 from sourcemark.web.serve import PortError, bind
 
@@ -21,7 +23,8 @@ class Finding:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Yield a finding for the versions, the port, the model and a sample sentence."""
-    yield Finding(True, ", ".join(f"{name} {version}" for name, version in versions().items()))
+    versions = {"sourcemark": version("sourcemark"), "python": platform.python_version()}
+    yield Finding(True, ", ".join(f"{name} {number}" for name, number in versions.items()))
     try:
         bind(settings.port).close()
         yield Finding(True, f"port {settings.port} on {HOST} is free")

@@ -13,10 +13,10 @@ from sourcemark.article import (
     LabelledSentence,
     SkippedBlock,
 )
-from sourcemark.attribution.evidence import evidence_of, reason_of, speaker_of
+from sourcemark.attribution.evidence import explain
 from sourcemark.attribution.lexicon import Lexicon, load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
-from sourcemark.labels import LABELLED, SCORE_IDS
+from sourcemark.labels import SCORE_IDS
 from sourcemark.model.artifact import Model, load_model
 from sourcemark.model.decision import decide
 from sourcemark.text.language import are_english
@@ -72,15 +72,15 @@ class Labeler:
 
     def _sentence(self, reading: Reading, index: int, scores: dict[str, float]) -> LabelledSentence:
         decision = decide(scores, self.model.thresholds)
-        marked = decision.state == LABELLED
+        explanation = explain(reading, index, decision.label, decision.state)
         return LabelledSentence(
             span=reading.sentences[index].span,
             label=decision.label,
             state=decision.state,
             scores=scores,
-            speaker=speaker_of(reading, index, decision.label) if marked else None,
-            evidence=evidence_of(reading, index, decision.label) if marked else (),
-            reason=reason_of(reading, index, decision.label, decision.state),
+            speaker=explanation.speaker,
+            evidence=explanation.evidence,
+            reason=explanation.reason,
         )
 
 

@@ -16,15 +16,13 @@ from sourcemark.model.corpus import read_corpus
 from sourcemark.model.encoder import Encoder
 from sourcemark.resources import folder
 from sourcemark.training import encoder as training
-from sourcemark.training.encoder import FINAL, HELD_OUT, train_encoder
+from sourcemark.training.encoder import PHASES, train_encoder
 from sourcemark.training.examples import BATCH, batches, pools_of, read_examples
 from sourcemark.training.network import INNER, LAYERS, LONGEST, WIDTH
 
 SEEDS = read_corpus(folder("seeds") / "articles.jsonl")
-SPECIAL = ["[PAD]", "[unused0]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]"]
-
-
-PHASES = (replace(HELD_OUT, steps=3), replace(FINAL, steps=4))
+SPECIAL = ["[PAD]", "[unused0]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+FEW = (replace(PHASES[0], steps=3), replace(PHASES[1], steps=4))
 
 
 def silent(stage: str, done: int, whole: int) -> None:
@@ -70,32 +68,32 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
     monkeypatch.setattr(training, "_SAVED_EVERY", 2)
     # several threads add up in an order that differs from run to run, in the seventh digit
     torch.set_num_threads(1)
-    whole = train_encoder(SEEDS, pretrained, tmp_path / "whole", silent, phases=PHASES)
+    whole = train_encoder(SEEDS, pretrained, tmp_path / "whole", silent, phases=FEW)
 
     class Stopped(Exception):
         pass
 
     def stop(stage: str, done: int, whole: int) -> None:
-        if stage == "Training the encoder, phase final" and done == 3:
+        if stage == "Training the encoder, phase second" and done == 3:
             raise Stopped
 
     with pytest.raises(Stopped):
-        train_encoder(SEEDS, pretrained, tmp_path / "parts", stop, phases=PHASES)
-    parts = train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=PHASES)
+        train_encoder(SEEDS, pretrained, tmp_path / "parts", stop, phases=FEW)
+    parts = train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=FEW)
 
     assert parts == whole
     # all steps are done: the file comes straight from the checkpoint
-    assert train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=PHASES) == whole
+    assert train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=FEW) == whole
 
 
 def test_the_file_scores_as_the_network_does(pretrained: Path, tmp_path: Path) -> None:
-    content = train_encoder(SEEDS, pretrained, tmp_path, silent, phases=PHASES)
-    encoder = Encoder.of(content.final)
+    content = train_encoder(SEEDS, pretrained, tmp_path, silent, phases=FEW)
+    encoder = Encoder.of(content)
     reading = read_article(SEEDS[0].article, load_lexicon())
     scores = encoder.log_scores(reading)
     assert scores.shape == (len(reading.sentences), len(LABEL_IDS) + 1)
     assert np.isfinite(scores).all()
-    assert len(content.final) < 30e6
+    assert len(content) < 30e6
 
 
 def test_windows_with_rare_labels_come_more_often_and_none_is_forgotten(pretrained: Path) -> None:

@@ -35,6 +35,12 @@ LONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def fast() -> Labeler:
+    """The model for long archives."""
+    return Labeler.load("fast")
+
+
 @pytest.mark.parametrize("blocks", [[], [""], ["", " \t\u00a0\n", "\u2003"], ["\x00"], ["\ufeff"]], ids=repr)
 def test_nothing_to_read_is_no_error(labeler: Labeler, blocks: list[str]) -> None:
     check(blocks, labeler.label(blocks))
@@ -46,17 +52,17 @@ def test_a_block_of_the_longest_kind_gets_an_answer(labeler: Labeler, text: str)
     check(blocks, labeler.label(blocks))
 
 
-def test_five_thousand_blocks_get_an_answer(labeler: Labeler) -> None:
+def test_five_thousand_blocks_get_an_answer(fast: Labeler) -> None:
     blocks = [ARTICLE[number % 3] for number in range(5_000)]
-    answer = labeler.label(blocks)
+    answer = fast.label(blocks)
     check(blocks, answer)
     assert answer.sentences[-1].block == 4_999
 
 
-def test_five_thousand_speakers_get_an_answer(labeler: Labeler) -> None:
+def test_five_thousand_speakers_get_an_answer(fast: Labeler) -> None:
     blocks = [f"“It was loud,” said Person{number} Name{number}, a neighbour." for number in range(2_500)]
     blocks += [f"“We ran,” Name{number} said." for number in range(2_500)]
-    check(blocks, labeler.label(blocks))
+    check(blocks, fast.label(blocks))
 
 
 @pytest.mark.parametrize("character", CONTROLS, ids=lambda character: f"U+{ord(character):04X}")

@@ -3,8 +3,8 @@
 from hypothesis import given, settings, strategies
 import pytest
 
-from sourcemark.article import Article, Evidence, Span
-from sourcemark.attribution.evidence import evidence_of, reason_of, speaker_of
+from sourcemark.article import Article, Evidence, Span, Speaker
+from sourcemark.attribution.evidence import Explanation, explain
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELLED, NONE, OFFICIAL, UNSURE
@@ -35,7 +35,7 @@ def pointed_to(reading: Reading, index: int, label: str) -> list[tuple[str, int,
     """Return the evidence of a sentence: its kind, its block and the words themselves."""
     return [
         (each.kind, each.span.block, reading.blocks[each.span.block].text[each.span.start : each.span.end])
-        for each in evidence_of(reading, index, label)
+        for each in explain(reading, index, label, LABELLED).evidence
     ]
 
 
@@ -49,7 +49,7 @@ def test_evidence_is_the_source_with_its_apposition_and_the_cue() -> None:
 
 def test_evidence_counts_code_points_of_the_block_as_it_was_sent() -> None:
     reading = read("😀\u00a0Rain fell. The ministry said no.")
-    assert evidence_of(reading, 1, OFFICIAL) == (
+    assert explain(reading, 1, OFFICIAL, LABELLED).evidence == (
         Evidence("source", Span(0, 13, 25)),
         Evidence("cue", Span(0, 26, 30)),
     )
@@ -68,19 +68,19 @@ def test_evidence_of_a_continued_quotation_is_where_its_speaker_was_named() -> N
 def test_evidence_of_a_surname_is_the_mention_in_the_sentence_itself() -> None:
     reading = read("Jane Hollis, the mayor, said no.", "Hollis told reporters the lights were off.")
     assert pointed_to(reading, 1, OFFICIAL) == [("source", 1, "Hollis"), ("cue", 1, "told reporters")]
-    speaker = speaker_of(reading, 1, OFFICIAL)
+    speaker = explain(reading, 1, OFFICIAL, LABELLED).speaker
     assert speaker is not None
     assert (speaker.name, speaker.named) == ("Jane Hollis", True)
 
 
 def test_narration_has_no_evidence_and_no_speaker() -> None:
     reading = read("Rain fell on the market.")
-    assert evidence_of(reading, 0, OFFICIAL) == ()
-    assert speaker_of(reading, 0, OFFICIAL) is None
+    assert explain(reading, 0, OFFICIAL, LABELLED).evidence == ()
+    assert explain(reading, 0, OFFICIAL, LABELLED).speaker is None
 
 
 def test_a_source_without_a_name_is_described_and_not_named() -> None:
-    speaker = speaker_of(read("A military source said tanks moved."), 0, ANONYMOUS)
+    speaker = explain(read("A military source said tanks moved."), 0, ANONYMOUS, LABELLED).speaker
     assert speaker is not None
     assert (speaker.name, speaker.named) == ("A military source", False)
 
@@ -88,10 +88,10 @@ def test_a_source_without_a_name_is_described_and_not_named() -> None:
 def test_a_label_that_says_that_no_name_is_given_never_rests_on_a_name() -> None:
     reading = read("Jane Hollis said that an official, who asked not to be named, had fled.")
 
-    assert speaker_of(reading, 0, ANONYMOUS) is None
+    assert explain(reading, 0, ANONYMOUS, LABELLED).speaker == Speaker("an official", False)
     assert ("source", 0, "Jane Hollis") not in pointed_to(reading, 0, ANONYMOUS)
-    assert "Hollis" not in reason_of(reading, 0, ANONYMOUS, LABELLED)
-    assert reason_of(reading, 0, ANONYMOUS, LABELLED).endswith(
+    assert "Hollis" not in explain(reading, 0, ANONYMOUS, LABELLED).reason
+    assert explain(reading, 0, ANONYMOUS, LABELLED).reason.endswith(
         "points to a source that the text does not name."
     )
 
@@ -134,7 +134,44 @@ def test_a_label_that_says_that_no_name_is_given_never_rests_on_a_name() -> None
     ids=["own", "pronoun", "quotation", "closed later", "same block", "previous", "wording"],
 )
 def test_the_reason_of_a_mark_says_how_it_was_found(blocks: list[str], index: int, reason: str) -> None:
-    assert reason_of(read(*blocks), index, OFFICIAL, LABELLED) == reason
+    assert explain(read(*blocks), index, OFFICIAL, LABELLED).reason == reason
+
+
+def test_a_reason_says_how_the_article_introduced_a_speaker_elsewhere() -> None:
+    reading = read("Jane Hollis, a neighbour, said the wall fell.", "“It was loud,” Hollis said.")
+
+    assert explain(reading, 0, EYEWITNESS, LABELLED).reason == "“said” gives these words to Jane Hollis."
+    assert explain(reading, 1, EYEWITNESS, LABELLED).reason == (
+        "“said” gives these words to Jane Hollis, introduced as “neighbour”."
+    )
+
+
+def test_a_reason_tells_a_description_from_whom_it_is_read_as() -> None:
+    reading = read("Jane Hollis, the mayor, opened the bridge.", "The mayor said it was safe.")
+
+    assert explain(reading, 1, OFFICIAL, LABELLED).reason == (
+        "“said” gives these words to “The mayor”, read here as Jane Hollis, introduced as “mayor”."
+    )
+    assert pointed_to(reading, 1, OFFICIAL)[0] == ("source", 1, "The mayor")
+
+
+def test_a_sentence_marked_without_a_cue_rests_on_whom_it_is_about() -> None:
+    reading = read("Jane Hollis has visited the quay.")
+
+    assert explain(reading, 0, OFFICIAL, LABELLED).speaker == Speaker("Jane Hollis", True)
+    assert explain(reading, 0, OFFICIAL, LABELLED).reason == (
+        "No source is named beside it; read here as the account of Jane Hollis, whom it is about."
+    )
+    assert explain(reading, 0, None, NONE).reason.startswith("No source found")
+
+
+def test_speaker_evidence_and_reason_come_from_one_reading() -> None:
+    reading = read("Hollis said no.")
+    assert explain(reading, 0, OFFICIAL, LABELLED) == Explanation(
+        explain(reading, 0, OFFICIAL, LABELLED).speaker,
+        explain(reading, 0, OFFICIAL, LABELLED).evidence,
+        explain(reading, 0, OFFICIAL, LABELLED).reason,
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,7 +184,7 @@ def test_the_reason_of_a_mark_says_how_it_was_found(blocks: list[str], index: in
     ],
 )
 def test_an_article_is_written_small_inside_a_reason_and_a_name_is_not(speaker: str, inside: str) -> None:
-    reason = reason_of(read(f"{speaker} said no."), 0, OFFICIAL, LABELLED)
+    reason = explain(read(f"{speaker} said no."), 0, OFFICIAL, LABELLED).reason
     assert reason == f"“said” gives these words to {inside}."
 
 
@@ -160,7 +197,7 @@ def test_an_article_is_written_small_inside_a_reason_and_a_name_is_not(speaker: 
     ],
 )
 def test_what_is_not_marked_has_a_reason_too(sentence: str, state: str, reason: str) -> None:
-    assert reason_of(read(sentence), 0, None, state).startswith(reason)
+    assert explain(read(sentence), 0, None, state).reason.startswith(reason)
 
 
 @given(strategies.lists(strategies.sampled_from(SENTENCES), min_size=1, max_size=6), strategies.data())
@@ -174,11 +211,11 @@ def test_no_reason_and_no_evidence_is_ever_invented(
 
     for index in range(len(reading.sentences)):
         for label, state in STATES:
-            reason = reason_of(reading, index, label, state)
+            reason = explain(reading, index, label, state).reason
             assert reason.endswith(".")
             assert reason.count(". ") == 0
             assert "None" not in reason and "{" not in reason
-            speaker = speaker_of(reading, index, label)
+            speaker = explain(reading, index, label, LABELLED).speaker
             if speaker is not None:
                 assert any(speaker.name in block for block in blocks)
                 if state == LABELLED:

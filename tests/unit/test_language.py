@@ -94,3 +94,15 @@ def test_the_list_has_a_row_for_each_language_and_each_word_once() -> None:
     for row in rows:
         words = row.split(",")[1].split()
         assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "for (let i = 0; i < rows.length; i += 1) { if (rows[i].said === null) continue; }",
+        '<p class="lead">According to <b>{{ source }}</b>, {{ claim }}.</p>',
+        'assert speaker.name == "the mayor", f"expected a name, got {speaker!r}"',
+    ],
+)
+def test_code_is_no_english_though_its_words_are(code: str) -> None:
+    assert are_english([code, "The mayor said that the bridge = closed < open."]) == [False, True]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.corpus import read_corpus
+from sourcemark.training.fitting import Perceptrons
 from sourcemark.training.learning_curve import learning_curve
 from sourcemark.training.samples import read_samples
 from unit.test_train import corpus_of, silent
@@ -11,7 +12,7 @@ from unit.test_train import corpus_of, silent
 
 def curve(path: Path, articles: int) -> list[tuple[int, float]]:
     corpus = corpus_of(path / "corpus.jsonl", *[list(SCORE_IDS)] * articles)
-    return learning_curve(read_samples(read_corpus(corpus), silent), silent)
+    return learning_curve(read_samples(read_corpus(corpus), silent), Perceptrons(steps=20), silent)
 
 
 def test_half_the_articles_are_a_point_where_they_are_a_hundred_and_a_quarter_none(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import read_article
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.context import LINKS, N_FACTS, Context, context_of
-from sourcemark.model.second_pass import SecondPass, with_context
+from sourcemark.model.second_pass import with_context
+from sourcemark.training.fitting import Perceptrons, fit_second_pass
 
 ARTICLE = Article(
     (
@@ -102,15 +103,18 @@ def test_it_learns_what_only_the_neighbour_tells() -> None:
     )
     seen, labels = with_context(rows, pairs), np.array(SCORE_IDS)[kinds]
 
-    fitted = SecondPass(steps=200, members=1).fit(seen[:400], labels[:400])
+    fitted = fit_second_pass(seen[:400], labels[:400], Perceptrons(steps=200, members=1))
 
-    assert (fitted.predict(seen[400:]) == labels[400:]).mean() > 0.95
+    best = fitted.scores(seen[400:]).argmax(axis=1)
+    assert (np.array(fitted.classes)[best] == labels[400:]).mean() > 0.95
 
 
 def test_scores_sum_to_one_and_the_same_samples_give_the_same_ones() -> None:
     seen = with_context(scores(4), context(ARTICLE))
     labels = np.array(SCORE_IDS)
-    first, second = (SecondPass(hidden=8, steps=2).fit(seen, labels).predict_proba(seen) for _ in range(2))
+    first, second = (
+        fit_second_pass(seen, labels, Perceptrons(steps=2, hidden=8)).scores(seen) for _ in range(2)
+    )
     assert np.array_equal(first, second)
     assert first.sum(axis=1) == pytest.approx(1.0)
 

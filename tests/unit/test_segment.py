@@ -40,7 +40,28 @@ def test_a_dateline_belongs_to_the_first_sentence(dash: str) -> None:
     assert sentences(f"{first} It gave no reason.") == [first, "It gave no reason."]
 
 
-@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"')])
+MARKS = [("“", "”"), ('"', '"'), ("''", "''"), ("``", "''")]
+
+
+@pytest.mark.parametrize(("opening", "closing"), MARKS)
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["She met them in New York.", "{We talked for an hour,} she said."],
+        ["He had warned her about it two months ago.", "{It was on his desk,} said the official."],
+        ["{Mr. Hollis left early,} she said.", "{Nobody knew.}"],
+        ["{The bridge held.}", "{It will hold again,} he said."],
+    ],
+    ids=lambda expected: expected[0],
+)
+def test_however_quotation_marks_are_written_the_sentences_are_the_same(
+    expected: list[str], opening: str, closing: str
+) -> None:
+    written = [sentence.replace("{", opening).replace("}", closing) for sentence in expected]
+    assert sentences(" ".join(written)) == written
+
+
+@pytest.mark.parametrize(("opening", "closing"), MARKS)
 def test_a_closing_mark_after_the_stop_stays_with_its_sentence(opening: str, closing: str) -> None:
     first = f"{opening}The bridge held.{closing}"
     assert sentences(f"{first} The mayor left the room.") == [first, "The mayor left the room."]

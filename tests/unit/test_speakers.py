@@ -166,3 +166,98 @@ def test_the_distance_counts_the_sentences_to_the_words_that_decided() -> None:
 
 def test_no_blocks_and_empty_blocks_have_no_sentences() -> None:
     assert turns() == turns("", " ") == []
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "The Board for Harbour Affairs (BHA) opened the quay.",
+        "Boats came to the Board for Harbour Affairs (BHA) at night.",
+    ],
+)
+def test_initials_stand_for_the_name_that_is_written_before_them(introduction: str) -> None:
+    assert turns(introduction, "The BHA said the quay was safe.")[1] == (
+        "Board for Harbour Affairs (BHA)",
+        OWN,
+    )
+
+
+def test_a_surname_finds_the_full_name_that_stands_further_down() -> None:
+    assert turns("“We ran,” Hollis said.", "Jane Hollis lives by the river.")[0] == ("Jane Hollis", OWN)
+
+
+def test_a_surname_that_two_people_share_is_filled_up_with_neither() -> None:
+    assert turns("Hollis said no.", "Jane Hollis and Tom Hollis live by the river.")[0] == ("Hollis", OWN)
+
+
+@pytest.mark.parametrize(
+    ("introduction", "description"),
+    [
+        ("Senator Jane Hollis opened the bridge.", "The senator"),
+        ("Sen. Jane Hollis opened the bridge.", "The senator"),
+        ("Jane Hollis, the mayor of Fenn, opened the bridge.", "The mayor"),
+    ],
+)
+def test_a_description_means_the_person_who_was_introduced_by_it(introduction: str, description: str) -> None:
+    assert turns(introduction, f"{description} said it was safe.")[1] == ("Jane Hollis", OWN)
+
+
+def test_a_lead_may_describe_whom_the_article_names_further_down() -> None:
+    assert turns("The road must close, a mayor has said.", "Jane Hollis, the mayor, spoke to the paper.")[
+        0
+    ] == (
+        "Jane Hollis",
+        OWN,
+    )
+
+
+def test_words_for_people_whose_names_are_held_back_are_never_filled_up() -> None:
+    blocks = ("A senior official said the road was closed.", "Jane Hollis, a senior official, left.")
+    assert turns(*blocks)[0] == ("A senior official", OWN)
+
+
+def test_the_company_is_the_one_that_was_named() -> None:
+    assert turns("Fenn Ferries Group said boats would stop.", "The company said fares would fall.")[1] == (
+        "Fenn Ferries Group",
+        OWN,
+    )
+
+
+def test_a_pronoun_means_the_subject_and_not_who_else_is_named() -> None:
+    assert turns("In the wake of Tom Reed's speech, Paul Green asked him to go.", "He said it was over.")[
+        1
+    ] == (
+        "Paul Green",
+        PRONOUN,
+    )
+    assert turns("Jane Hollis joined Ana Ruiz at the bridge.", "She said it was over.")[1] == (
+        "Jane Hollis",
+        PRONOUN,
+    )
+
+
+@pytest.mark.parametrize("place", ["Wall Street", "Fenn County", "New Harbour Project"])
+def test_a_capitalised_place_is_nobody_a_pronoun_can_mean(place: str) -> None:
+    assert turns(f"Tom Reed lives near the {place}.", "“It was loud,” he said.")[1] == ("Tom Reed", PRONOUN)
+
+
+def test_anonymity_holds_for_everything_else_that_its_speaker_says() -> None:
+    reading = read(
+        "A driver, who spoke on condition of anonymity, said buses would stop.",
+        "“Nobody told us,” the driver said.",
+    )
+    assert reading.turns[1].speaker is reading.turns[0].speaker
+    assert reading.turns[1].speaker is not None and reading.turns[1].speaker.withheld
+
+
+def test_a_sentence_without_a_cue_tells_whom_it_is_about_and_links_nobody() -> None:
+    reading = read("Jane Hollis has visited the quay.")
+    assert reading.turns[0].speaker is None
+    assert reading.turns[0].subject is not None
+    assert reading.turns[0].subject.label == "Jane Hollis"
+
+
+def test_what_somebody_responds_by_saying_names_no_speaker() -> None:
+    (turn,) = read("An official responded by saying Japan should be careful.").turns
+    assert turn.speaker is not None
+    assert turn.speaker.label == "An official"

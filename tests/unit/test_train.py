@@ -12,6 +12,7 @@ import sklearn
 
 from sourcemark.labeler import Labeler
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELS, NONE, OFFICIAL, SCORE_IDS
+from sourcemark.model.artifact import FORMAT
 from sourcemark.model.corpus import CorpusError
 from sourcemark.training.models import train
 from unit.training import SEEDS, Training
@@ -76,7 +77,7 @@ def test_the_model_its_manifest_and_the_card_with_its_figures_are_written(traini
 def test_the_manifest_says_what_the_model_is_and_what_it_was_made_of(training: Training) -> None:
     manifest = training.manifest
     file = training.folder / "en.joblib"
-    assert manifest["format"] == 2
+    assert manifest["format"] == FORMAT
     assert manifest["sha256"] == digest(file)
     assert manifest["bytes"] == file.stat().st_size
     assert (manifest["name"], manifest["version"]) == ("en", "7.1.0")

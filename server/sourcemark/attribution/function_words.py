@@ -2,6 +2,8 @@
 
 PRONOUNS = frozenset("he she they it i we you who".split())
 """Words that stand for a speaker."""
+SUBJECTS = frozenset("he she they it i we you".split())
+"""Pronouns that are always subjects beside a verb."""
 DETERMINERS = frozenset("a an the this that these those his her their its our my some any".split())
 """Words that open a noun phrase."""
 NUMBERS = frozenset("one two three four five six several many few both another".split())
@@ -35,3 +37,10 @@ PARTICLES = frozenset("de la van der von bin al el da di du del ben le".split())
 """Lower-case words inside names."""
 AFTER_NOUN = frozenset("who which that whose as familiar close aware".split())
 """Words that describe the noun before them: "a person familiar with the matter"."""
+TIMES = frozenset(
+    "early earlier late later last next this past previous recent week month year day night morning "
+    "afternoon evening weekend spring summer autumn fall winter hours days weeks months years minutes ago "
+    "meanwhile however then now today yesterday also instead still once again first second finally so "
+    "thus yet both even only indeed nevertheless moreover".split()
+)
+"""Words that say when, or tie a sentence to the one before, and open no noun phrase by themselves."""

@@ -6,6 +6,7 @@ from functools import cache
 import re
 from types import MappingProxyType
 
+from sourcemark.attribution.function_words import CLAUSE, DETERMINERS, PREPOSITIONS
 from sourcemark.resources import rows
 from sourcemark.text.tokens import Token, tokenize
 
@@ -21,6 +22,8 @@ LISTS = (
     "titles",
 )
 
+# last words of entries such as "counsel for" and "people who were"
+_NO_NOUNS = PREPOSITIONS | CLAUSE | DETERMINERS
 _NOUN_LISTS = frozenset({"documents", "media", "organisations", "roles"})
 _PROPER_KINDS = frozenset({"acronym", "outlet", "place"})
 _PLAIN = re.compile(r"[a-z ]+")
@@ -58,6 +61,8 @@ class Lexicon:
     entries: Mapping[tuple[str, ...], Sequence[Entry]]
     lengths: Mapping[str, Sequence[int]]
     """How many words the phrases have that start with a word, longest first."""
+    openings: frozenset[tuple[str, ...]]
+    """The first two words of every phrase that has more than one."""
     common_nouns: frozenset[str]
     """Words that describe a source and name none, even where a sentence starts with them."""
 
@@ -66,8 +71,14 @@ class Lexicon:
         matches = []
         words = [token.lower for token in tokens]
         taken = dict.fromkeys(LISTS, 0)
-        for start, word in enumerate(words):
-            for length in self.lengths.get(word, ()):
+        for start, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+            lengths = self.lengths.get(word)
+            if lengths is None:
+                continue
+            if (word, following) not in self.openings:
+                # no phrase goes on with the next word
+                lengths = (1,) if lengths[-1] == 1 else ()
+            for length in lengths:
                 end = start + length
                 for entry in self.entries.get(tuple(words[start:end]), ()):
                     # a slice cut short by the end of the text equals no phrase of `length` words
@@ -95,7 +106,8 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         MappingProxyType({phrase: tuple(found) for phrase, found in entries.items()}),
         MappingProxyType({first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()}),
-        frozenset(common_nouns),
+        frozenset(phrase[:2] for phrase in entries if len(phrase) > 1),
+        frozenset(common_nouns - _NO_NOUNS),
     )
 
 

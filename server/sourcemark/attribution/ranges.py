@@ -14,7 +14,16 @@ class Placed(Protocol):
         """First token or code point."""
 
 
+class Stretch(Placed, Protocol):
+    """Anything that starts and ends somewhere."""
+
+    @property
+    def end(self) -> int:
+        """Token or code point behind the last."""
+
+
 Thing = TypeVar("Thing", bound=Placed)
+Long = TypeVar("Long", bound=Stretch)
 
 _START = attrgetter("start")
 
@@ -28,3 +37,8 @@ def last_before(things: Sequence[Thing], end: int) -> Thing | None:
     """Return the last of `things`, sorted by start, that starts before `end`, or None."""
     index = bisect_left(things, end, key=_START)
     return things[index - 1] if index else None
+
+
+def inside(things: Sequence[Long], first: int, last: int) -> list[Long]:
+    """Return those of `things`, sorted by start, that start and end in the half-open range."""
+    return [thing for thing in starting_within(things, first, last) if thing.end <= last]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sourcemark.article import Article, Span
 from sourcemark.attribution.cues import Cue, find_cues, main_cue
 from sourcemark.attribution.lexicon import Lexicon, Match
-from sourcemark.attribution.mentions import Mention, find_mention
+from sourcemark.attribution.mentions import Mention, find_mention, find_subject
 from sourcemark.attribution.people import NamedPerson, find_people
 from sourcemark.attribution.quotes import Quotation, find_quotations
 from sourcemark.attribution.ranges import last_before, starting_within
@@ -25,6 +25,8 @@ class ParsedBlock:
     matches: list[Match]
     quotations: list[Quotation]
     people: list[NamedPerson]
+    capitals: list[int]
+    """Where capitalised words stand outside quotations: token indices, in order."""
     places_of_name: Mapping[str, list[int]]
     """Where capitalised words stand outside quotations: lower-case word to token indices."""
 
@@ -50,6 +52,8 @@ class ParsedSentence:
     cues: tuple[Cue, ...]
     cue: Cue | None
     mention: Mention | None
+    subject: Mention | None
+    """Who or what a sentence is about that has no source of its own."""
 
 
 def parse_article(article: Article, lexicon: Lexicon) -> tuple[list[ParsedBlock], list[ParsedSentence]]:
@@ -68,12 +72,12 @@ def _parse_block(text: str, quotations: list[Quotation], lexicon: Lexicon) -> Pa
     tokens = tokenize(text)
     quoted = _inside(tokens, quotations)
     places: dict[str, list[int]] = {}
-    for index, token in enumerate(tokens):
-        if token.capitalised and not quoted[index]:
-            places.setdefault(token.lower, []).append(index)
+    capitals = [i for i, token in enumerate(tokens) if token.text[0].isupper() and not quoted[i]]
+    for index in capitals:
+        places.setdefault(tokens[index].lower, []).append(index)
     matches = lexicon.find(tokens)
-    people = find_people(tokens, quoted, matches)
-    return ParsedBlock(text, tokens, quoted, matches, quotations, people, places)
+    people = find_people(tokens, capitals, matches)
+    return ParsedBlock(text, tokens, quoted, matches, quotations, people, capitals, places)
 
 
 def _inside(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[bool]:
@@ -97,10 +101,15 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
         last = first
         while last < len(block.tokens) and block.tokens[last].start < end:
             last += 1
-        words = [i for i in range(first, last) if block.tokens[i].is_word]
+        words = [i for i in range(first, last) if block.tokens[i].text[0].isalnum()]
         share = sum(block.quoted[i] for i in words) / len(words) if words else 0.0
         own = tuple(starting_within(cues, first, last))
-        cue = main_cue(own)
+        cue = main_cue(own, block.tokens, last)
+        mention = subject = None
+        if cue is not None:
+            mention = find_mention(block.tokens, cue, first, last, lexicon.common_nouns, block.matches)
+        if mention is None and share < 1:
+            subject = find_subject(block.tokens, first, last, lexicon.common_nouns, block.matches)
         sentences.append(
             ParsedSentence(
                 block=number,
@@ -112,7 +121,8 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
                 left_open=_left_open(block.quotations, end),
                 cues=own,
                 cue=cue,
-                mention=find_mention(block.tokens, cue, first, last, lexicon.common_nouns) if cue else None,
+                mention=mention,
+                subject=subject,
             )
         )
         first = last

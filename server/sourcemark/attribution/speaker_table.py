@@ -1,44 +1,30 @@
 """The table of an article's speakers: who they are, and everything it says about each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from sourcemark.article import Span
+from sourcemark.attribution.article_names import ArticleNames
 from sourcemark.attribution.mentions import Mention
 from sourcemark.attribution.people import NamedPerson, gender_of
-from sourcemark.attribution.ranges import starting_within
+from sourcemark.attribution.role_index import RoleIndex
+from sourcemark.attribution.roles import BODY as BODY
+from sourcemark.attribution.roles import GROUP as GROUP
+from sourcemark.attribution.roles import PERSON as PERSON
+from sourcemark.attribution.roles import body_kinds, is_plural, kind_of, roles_beside, withheld_role
 from sourcemark.attribution.sentences import ParsedBlock
-
-PERSON, GROUP, BODY = "person", "group", "body"
+from sourcemark.attribution.speaker_entry import SpeakerEntry as SpeakerEntry
+from sourcemark.attribution.speaker_entry import window
 
 _MEMORY = 6
 """How many blocks back a pronoun may reach for its speaker."""
 _MOST_REMEMBERED = 40
 """How many speakers back."""
-_WINDOW_BEFORE, _WINDOW_AFTER = 7, 14
 _MOST_WINDOWS = 6
-_SENTENCE_MARKS = frozenset([".", ";", "“", "”", '"', "''", "``"])
-
-
-@dataclass(slots=True)
-class SpeakerEntry:
-    """One speaker of the article, with every mention that introduced or repeated them."""
-
-    name: tuple[str, ...]
-    """The fullest name the article gives; empty for a speaker it only describes."""
-    span: Span
-    """The mention that tells most about them."""
-    label: str
-    """The text of that mention."""
-    kind: str
-    """`person`, `group` or `body`."""
-    heads: set[str] = field(default_factory=set)
-    gender: str | None = None
-    description: list[tuple[int, int, int]] = field(default_factory=list)
-    """Stretches that describe the speaker: block and half-open token indices."""
-    last_block: int = 0
-    turns: int = 0
+_GENERAL_BODIES = frozenset("company firm agency body group organisation organization union party".split())
+_LEAD = 1
+"""Last block of an article's lead."""
+_FIRMS = frozenset({"company", "finance", "platform"})
 
 
 class SpeakerTable:
@@ -46,9 +32,12 @@ class SpeakerTable:
 
     def __init__(self, blocks: Sequence[ParsedBlock]) -> None:
         self._blocks = blocks
+        self._names = ArticleNames(blocks)
         self._named: dict[str, SpeakerEntry] = {}
         self._by_initials: dict[str, SpeakerEntry] = {}
         self._by_head: dict[str, SpeakerEntry] = {}
+        self._roles = RoleIndex(blocks)
+        self._met = 0
         # in the order in which they were last met; by identity, since entries change
         self._recent: dict[int, SpeakerEntry] = {}
 
@@ -57,109 +46,227 @@ class SpeakerTable:
         if mention.form == "pronoun":
             entry = self._antecedent(mention.head, block)
         else:
-            entry = self._known(mention) or self._enter(mention, block)
+            entry = self._known(mention, block) or self._enter(mention, block)
             self._describe(entry, mention, block)
         if entry is not None:
             entry.turns += 1
             self._meet(entry, block)
         return entry
 
+    def subject(self, mention: Mention, block: int) -> SpeakerEntry | None:
+        """Return who a sentence without a cue is about; a description nobody is known by stays nobody."""
+        if mention.form == "pronoun":
+            entry = self._antecedent(mention.head, block)
+        else:
+            entry = self._known(mention, block) or self._enter_subject(mention, block)
+        if entry is not None:
+            self._meet(entry, block)
+        return entry
+
+    def _enter_subject(self, mention: Mention, block: int) -> SpeakerEntry | None:
+        # one capitalised word at the start of a sentence may be any word
+        known = bool(mention.name) and kind_of(self._blocks[block], mention)[1]
+        return self._enter(mention, block) if known else None
+
     def meet(self, person: NamedPerson, block: int) -> None:
         """Remember a person whom the narration names, so that a later pronoun can mean them."""
         tokens = self._blocks[block].tokens[person.start : person.end]
         entry = self._named.get(tokens[-1].lower)
         if entry is None:
-            name = tuple(token.text for token in tokens)
-            entry = self._add(name, PERSON, Span(block, tokens[0].start, tokens[-1].end))
+            entry = self._enter_person(person, block)
         entry.gender = entry.gender or self._gender(person.start, person.end, block)
+        self._learn_roles(entry, person.start, person.end, person.end, block)
         self._meet(entry, block)
+
+    def _enter_person(self, person: NamedPerson, block: int) -> SpeakerEntry:
+        tokens = self._blocks[block].tokens[person.start : person.end]
+        name = tuple(token.text for token in tokens if token.is_word)
+        span = Span(block, tokens[0].start, tokens[-1].end)
+        entry = self._add(name, PERSON, span, self._blocks[block].text[span.start : span.end])
+        entry.sure = person.sure
+        return entry
+
+    def knows(self, word: str) -> bool:
+        """Whether somebody goes by the lower-case `word`."""
+        return word in self._named
+
+    def meet_again(self, word: str, block: int) -> None:
+        """Remember that a person known by the lower-case `word` is named again."""
+        entry = self._named.get(word)
+        if entry is not None and entry.kind == PERSON:
+            self._meet(entry, block)
 
     def _meet(self, entry: SpeakerEntry, block: int) -> None:
         entry.last_block = block
+        self._met += 1
+        entry.met = self._met
         self._recent.pop(id(entry), None)
         self._recent[id(entry)] = entry
         self._by_head.update(dict.fromkeys(entry.heads, entry))
 
+    def _remembered(self, block: int) -> list[SpeakerEntry]:
+        """Return the speakers that can still be meant in `block`, the last one first."""
+        recent = islice(reversed(self._recent.values()), _MOST_REMEMBERED)
+        return [entry for entry in recent if block - entry.last_block <= _MEMORY]
+
     def _antecedent(self, pronoun: str, block: int) -> SpeakerEntry | None:
-        for entry in islice(reversed(self._recent.values()), _MOST_REMEMBERED):
-            if block - entry.last_block > _MEMORY:
-                return None
+        unsure = None
+        for entry in self._remembered(block):
             if pronoun in ("he", "she"):
                 if entry.kind == PERSON and entry.gender in (None, pronoun):
-                    entry.gender = pronoun
+                    if entry.sure or entry.turns:
+                        entry.gender = pronoun
+                        return entry
+                    if len(entry.name) != 1 or len(self._names.places(entry.name[0].lower())) > 1:
+                        unsure = unsure or entry
+            elif pronoun == "it":
+                if entry.kind == BODY or not (entry.sure or entry.gender):
                     return entry
-            elif (pronoun == "it" and entry.kind == BODY) or (pronoun == "they" and entry.kind != PERSON):
+            elif pronoun == "they" and entry.kind != PERSON:
                 return entry
-        return None
+        return unsure
 
-    def _known(self, mention: Mention) -> SpeakerEntry | None:
+    def _known(self, mention: Mention, block: int) -> SpeakerEntry | None:
         if mention.name:
-            known = self._named.get(mention.name[-1].lower())
-            acronym = len(mention.name) == 1 and mention.name[0].isupper()
-            return known or (self._by_initials.get(mention.name[0]) if acronym else None)
-        if mention.determiner in ("definite", "bare", "possessive"):
-            return self._by_head.get(mention.head)
-        return None
+            known = self._known_by_name(mention.name)
+            if known is not None and known.kind == PERSON and not known.sure:
+                # "Social Care" was no person
+                return known if kind_of(self._blocks[block], mention) != (BODY, True) else None
+            return known
+        if mention.determiner == "indefinite" and block <= _LEAD:
+            return self._introduced_later(mention, block)
+        if mention.determiner not in ("definite", "bare", "possessive"):
+            return None
+        same = self._by_head.get(mention.head)
+        if mention.determiner == "possessive" or is_plural(mention.head):
+            return same
+        found = [*self._roles.bearers(self._words(mention, block), mention.head)]
+        found += [] if same is None else [same]
+        known = max(found, key=lambda entry: entry.met, default=None)
+        return known or self._body(mention, block) or self._introduced_later(mention, block)
+
+    def _introduced_later(self, mention: Mention, block: int) -> SpeakerEntry | None:
+        """Return the one person whom the article introduces further down by the words of this mention.
+
+        A lead says "a shop owner" and the third paragraph who that is. Words for people whose names are
+        held back are left alone.
+        """
+        person = self._roles.ahead(self._words(mention, block), mention.head)
+        if person is None or withheld_role(self._blocks[block], mention):
+            return None
+        number, one = person
+        known = self._named.get(self._blocks[number].tokens[one.end - 1].lower)
+        return known or self._enter_person(one, number)
+
+    def _body(self, mention: Mention, block: int) -> SpeakerEntry | None:
+        """Return the body that "the company" means: the last one named, unless its name says otherwise."""
+        parsed = self._blocks[block]
+        kinds = body_kinds(parsed, mention.start, mention.core_end)
+        core = parsed.tokens[mention.start + (mention.determiner == "definite") : mention.core_end]
+        named = any(token.capitalised and not token.lower.endswith("-based") for token in core)
+        if named or (mention.head not in _GENERAL_BODIES and not kinds & _FIRMS):
+            return None
+        bodies = [e for e in self._remembered(block) if e.name and e.kind == BODY]
+        return next((entry for entry in bodies if entry.turns), bodies[0] if bodies else None)
+
+    def _known_by_name(self, name: tuple[str, ...]) -> SpeakerEntry | None:
+        whole = " ".join(name).lower()
+        known = self._named.get(whole)
+        if known is None and len(name) == 1:
+            known = self._named.get(whole) or (self._by_initials.get(name[0]) if name[0].isupper() else None)
+        elif known is None:
+            known = self._named.get(name[-1].lower())
+            if known is not None and known.kind != PERSON:
+                return None
+        return known
+
+    def _words(self, mention: Mention, block: int) -> str:
+        tokens = self._blocks[block].tokens[mention.start + 1 : mention.core_end]
+        return " ".join(token.lower for token in tokens)
 
     def _enter(self, mention: Mention, block: int) -> SpeakerEntry:
-        tokens = self._blocks[block].tokens
-        span = Span(block, tokens[mention.start].start, tokens[mention.core_end - 1].end)
-        return self._add(mention.name, self._kind(mention, block), span)
+        parsed = self._blocks[block]
+        kind, sure = kind_of(parsed, mention)
+        name, span, label = self._fullest(mention, kind, block)
+        if name and kind == PERSON:
+            sure = sure or len(name) > 1
+        entry = self._add(name, kind, span, label)
+        entry.sure = sure
+        return entry
 
-    def _add(self, name: tuple[str, ...], kind: str, span: Span) -> SpeakerEntry:
-        entry = SpeakerEntry(name, span, self._blocks[span.block].text[span.start : span.end], kind)
+    def _fullest(self, mention: Mention, kind: str, block: int) -> tuple[tuple[str, ...], Span, str]:
+        """Return a speaker's name, the span of the mention, and the label: the article's fullest name."""
+        parsed = self._blocks[block]
+        tokens = parsed.tokens
+        span = Span(block, tokens[mention.start].start, tokens[mention.core_end - 1].end)
+        if not mention.name:
+            return (), span, parsed.text[span.start : span.end]
+        first = mention.name_start if kind == PERSON else mention.start
+        label = parsed.text[tokens[first].start : self._names.end_with_alias(block, mention.core_end)]
+        if len(mention.name) == 1:
+            fuller = self._names.fuller(mention.name[0])
+            if fuller is not None:
+                gender = self._gender(mention.start, mention.core_end, block)
+                number, start, end = fuller
+                if gender is None or self._gender(start, end, number) in (None, gender):
+                    other = self._blocks[number]
+                    name = tuple(token.text for token in other.tokens[start:end] if token.is_word)
+                    place = other.span(number, start, end)
+                    label = other.text[place.start : self._names.end_with_alias(number, end)]
+                    return name, span, label
+        return mention.name, span, label
+
+    def _add(self, name: tuple[str, ...], kind: str, span: Span, label: str) -> SpeakerEntry:
+        entry = SpeakerEntry(name, span, label, kind)
         if name:
-            self._named[name[-1].lower()] = entry
-            if len(name) > 1:
-                self._by_initials.setdefault("".join(word[0] for word in name).upper(), entry)
+            self._index(entry)
             self._describe_name(entry)
         return entry
 
-    def _kind(self, mention: Mention, block: int) -> str:
-        lists = {
-            m.entry.list: m.entry.kind
-            for m in starting_within(self._blocks[block].matches, mention.start, mention.core_end)
-        }
-        if mention.name:
-            person = "organisations" not in lists or "roles" in lists or "names" in lists
-            return PERSON if person and (len(mention.name) > 1 or not mention.name[0].isupper()) else BODY
-        if "roles" in lists:
-            return GROUP if mention.head.endswith("s") or mention.determiner == "number" else PERSON
-        return GROUP if mention.head.endswith("s") else BODY
+    def _index(self, entry: SpeakerEntry) -> None:
+        name = entry.name
+        self._named[" ".join(name).lower()] = entry
+        if entry.kind == PERSON:
+            self._named[name[-1].lower()] = entry
+        else:
+            self._named.setdefault(name[-1].lower(), entry)
+            for word in name:
+                if word[0].isupper():
+                    self._roles.note(word.lower(), entry)
+        self._named.setdefault(name[0].lower(), entry)
+        if len(name) > 1:
+            initials = "".join(word[0] for word in name if word[0].isupper())
+            self._by_initials.setdefault(initials, entry)
+
+    def _learn_roles(self, entry: SpeakerEntry, start: int, end: int, last: int, block: int) -> None:
+        for role, match in roles_beside(self._blocks[block], start, end, last):
+            self._roles.note(role, entry)
+            if entry.role is None and entry.kind == PERSON:
+                entry.role = self._blocks[block].span(block, match.start, match.end)
 
     def _describe(self, entry: SpeakerEntry, mention: Mention, block: int) -> None:
-        parsed = self._blocks[block]
-        core = parsed.tokens[mention.start : mention.core_end]
-        entry.heads.update(token.lower for token in core if not token.capitalised or not mention.name)
+        if not mention.name:
+            entry.heads.add(mention.head)
+        elif entry.name:
+            self._learn_roles(entry, mention.name_start, mention.core_end, mention.end, block)
         entry.gender = entry.gender or self._gender(mention.start, mention.core_end, block)
         longer = len(mention.name) - len(entry.name)
-        # the words they first speak with often tell more than those the narration met them with
-        if longer > 0 or (longer == 0 and not entry.turns):
-            entry.name = max(entry.name, mention.name, key=len)
-            entry.span = Span(block, core[0].start, core[-1].end)
-            entry.label = parsed.text[core[0].start : core[-1].end]
+        if longer > 0:
+            entry.name, entry.span, entry.label = self._fullest(mention, entry.kind, block)
+            self._index(entry)
+        elif longer == 0 and not entry.turns:
+            # the words they first speak with often tell more than those the narration met them with
+            _, entry.span, entry.label = self._fullest(mention, entry.kind, block)
         stretch = (block, mention.start, mention.end)
         if len(entry.description) < 2 * _MOST_WINDOWS and stretch not in entry.description:
             entry.description.append(stretch)
 
     def _describe_name(self, entry: SpeakerEntry) -> None:
         """Gather what stands around the name anywhere in the article, outside quotations."""
-        for number, block in enumerate(self._blocks):
-            for index in block.places_of_name.get(entry.name[-1].lower(), ()):
-                if len(entry.description) == _MOST_WINDOWS:
-                    return
-                entry.description.append((number, *_window(block, index)))
+        for number, index in self._names.places(entry.name[-1].lower()):
+            if len(entry.description) == _MOST_WINDOWS:
+                return
+            entry.description.append((number, *window(self._blocks[number], index)))
 
     def _gender(self, start: int, end: int, block: int) -> str | None:
         return gender_of(self._blocks[block].tokens, self._blocks[block].matches, start, end)
-
-
-def _window(block: ParsedBlock, index: int) -> tuple[int, int]:
-    tokens = block.tokens
-    start = index
-    while start > 0 and index - start < _WINDOW_BEFORE and tokens[start - 1].text not in _SENTENCE_MARKS:
-        start -= 1
-    end = index + 1
-    while end < len(tokens) and end - index < _WINDOW_AFTER and tokens[end].text not in _SENTENCE_MARKS:
-        end += 1
-    return start, end

@@ -6,14 +6,10 @@ import hashlib
 import importlib.util
 import io
 from pathlib import Path
-import platform
-import sys
 from typing import Any, NotRequired, TypedDict
 
 import joblib
 import msgspec
-import sklearn
-from sklearn.base import BaseEstimator
 
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.resources import folder
@@ -21,12 +17,9 @@ from sourcemark.resources import folder
 FAST, CAREFUL = "fast", "careful"
 SHIPPED = {FAST: "en", CAREFUL: "en-careful"}
 """Names of the shipped models' files, by the names that people choose them by."""
-FORMAT = 2
+FORMAT = 3
 _PINS = Path(__file__).with_name("pinned.json")
 _ENCODER = ".onnx"
-
-
-_Versions = TypedDict("_Versions", {"scikit-learn": str})
 
 
 class _File(TypedDict):
@@ -42,7 +35,6 @@ class _Needed(TypedDict):
     sha256: str
     files: NotRequired[dict[str, _File]]
     thresholds: dict[str, float]
-    versions: _Versions
 
 
 class ModelError(Exception):
@@ -78,11 +70,6 @@ class Model:
         return thresholds
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what a model file depends on."""
-    return {"python": platform.python_version(), "scikit-learn": sklearn.__version__}
-
-
 def save_model(
     directory: Path, pipeline: Pipeline, manifest: Mapping[str, Any], encoder: bytes | None = None
 ) -> dict[str, Any]:
@@ -91,8 +78,6 @@ def save_model(
     Returns the manifest with the files' digests.
     """
     file = io.BytesIO()
-    _intern_names(pipeline.first)
-    _intern_names(pipeline.second)
     joblib.dump((pipeline.first, pipeline.second), file, compress=("zlib", 9))
     name = manifest["name"]
     content = file.getvalue()
@@ -112,18 +97,6 @@ def _facts(content: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def _intern_names(estimator: BaseEstimator) -> None:
-    """Make equal attribute names one string, so that the same model gives the same bytes in any process.
-
-    Pickle writes a string that it meets again as a reference, and whether two equal names are one string
-    depends on what the process did before.
-    """
-    estimator.__dict__ = {sys.intern(name): value for name, value in vars(estimator).items()}
-    for value in vars(estimator).values():
-        if isinstance(value, BaseEstimator):
-            _intern_names(value)
-
-
 def load_model(model: str | Path | None = None) -> Model:
     """Open a shipped model, or the one at a path to its `.joblib` file or its folder.
 
@@ -135,7 +108,6 @@ def load_model(model: str | Path | None = None) -> Model:
     path, pinned = _locate(model)
     manifest = read_manifest(path.with_suffix(".json"), pinned)
     content = _read(path, manifest["sha256"])
-    _check_versions(manifest)
     first, second = joblib.load(io.BytesIO(content))
     return Model(Pipeline(first, second, _open_encoder(path.parent, manifest)), manifest)
 
@@ -230,12 +202,3 @@ def read_manifest(path: Path, pinned: str | None = None) -> dict[str, Any]:
     except msgspec.ValidationError as error:
         raise ModelError(f"The model's manifest {path} is not complete: {error}. {_RESTORE}") from error
     return manifest
-
-
-def _check_versions(manifest: Mapping[str, Any]) -> None:
-    made, have = manifest["versions"]["scikit-learn"], versions()["scikit-learn"]
-    if made.split(".")[:2] != have.split(".")[:2]:
-        raise ModelError(
-            f"This model was made with scikit-learn {made}, and {have} is installed. Install scikit-learn "
-            f"{'.'.join(made.split('.')[:2])}, or train the model again with `sourcemark train`."
-        )

@@ -28,9 +28,9 @@ onnxruntime cannot be installed (`--model fast`).
 CAREFUL: Final = """
 Reads the article in the same way, and beside that with a small transformer (MiniLM-L6-H384, trained further
 and kept with 8-bit weights), which sees each sentence with what stands around it and how its speaker was
-introduced. The second pass weighs the scores of both and is fitted on articles that neither has seen; after
-that the transformer learns on from all articles. Slower, and right more often: for readers
-(`--model careful`).
+introduced, and learns beside the label to point at the words that name the speaker. It has seen four fifths
+of the training articles; the second pass weighs the scores of both and is fitted on the fifth that neither
+has seen. Slower, and right more often: for readers (`--model careful`).
 """
 
 THRESHOLDS: Final = "Least scores for saying something definite, chosen on articles held out:"

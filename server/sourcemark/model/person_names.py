@@ -1,8 +1,9 @@
 """Find the people of an annotated article by name, speaking or not."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from sourcemark.attribution.function_words import (
     CALENDAR,

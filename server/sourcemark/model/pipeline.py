@@ -40,11 +40,9 @@ class Pipeline:
             encoded = np.vstack([self.encoder.log_scores(reading) for reading in readings])
             log_scores = np.hstack([log_scores, encoded])
         context = Context.joined([context_of(reading) for reading in readings])
-        scores = self.second.predict_proba(with_context(log_scores, context))
-        return in_order_of_scores(scores, self.second.classes_)
+        return scores_of(self.second, with_context(log_scores, context))
 
 
-def in_order_of_scores(scores: NDArray[np.float64], classes: NDArray[np.str_]) -> NDArray[np.float64]:
-    """Return columns of scores, which come in the order of `classes`, in the order of `SCORE_IDS`."""
-    places = classes.tolist()
-    return scores[:, [places.index(name) for name in SCORE_IDS]]
+def scores_of(second: SecondPass, seen: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the scores of a second pass with its columns as `SCORE_IDS`."""
+    return second.scores(seen)[:, [second.classes.index(name) for name in SCORE_IDS]]

@@ -4,21 +4,22 @@ What a sentence cannot tell by itself, others often do: who a surname belongs to
 Stacking over sequence neighbours follows Cohen and Carvalho 2005 (https://www.ijcai.org/Proceedings/05/Papers/1378.pdf).
 """
 
-from typing import Self
-import warnings
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.validation import check_is_fitted
+from numpy.typing import NDArray
 
 from sourcemark.model.context import LINKS, Context
 from sourcemark.model.softmax import log_softmax
 
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _MOST_COUNTED = 5
-_BATCH = 256
-_MOST_EPOCHS = 50
+
+Layers: TypeAlias = tuple[
+    tuple[NDArray[np.float32], NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]
+]
+"""Weights and bias of a perceptron's hidden and of its last layer."""
 
 
 def with_context(log_scores: NDArray[np.float32], context: Context) -> NDArray[np.float32]:
@@ -70,84 +71,35 @@ def _of_others(scores: NDArray[np.float32], group: NDArray[np.int64]) -> NDArray
     return np.hstack([means, np.minimum(count, _MOST_COUNTED)[:, None]]) * present[:, None]
 
 
-class SecondPass(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class SecondPass:
     """The mean of small multilayer perceptrons over `with_context`, fitted on scores of held-out articles.
 
-    Fitted by log loss on scores from models that never saw the article, its probabilities are calibrated.
-
-    Parameters
-    ----------
-    hidden : int, default=32
-        Width of the one hidden layer.
-    alpha : float, default=1
-        Strength of the l2 penalty.
-    steps : int, default=1600
-        Batches to learn from, in whole passes over the samples, fifty at most.
-    members : int, default=3
-        Perceptrons, from different starts.
-
-    Attributes
-    ----------
-    classes_ : ndarray of shape (n_classes,)
-        Class ids in the order of the score columns, sorted.
+    Fitted by log loss on scores from models that never saw the article, its probabilities are calibrated. See
+    `sourcemark.training.fitting` for how.
     """
 
-    def __init__(self, hidden: int = 32, alpha: float = 1.0, steps: int = 1600, members: int = 3) -> None:
-        self.hidden = hidden
-        self.alpha = alpha
-        self.steps = steps
-        self.members = members
+    classes: tuple[str, ...]
+    """Class ids in the order of the score columns, sorted."""
+    mean: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    """Inverse standard deviation of each column."""
+    members: tuple[Layers, ...]
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
-        """Fit on an array of shape (n_samples, n_columns) and n_samples class ids."""
-        from sklearn.exceptions import ConvergenceWarning
-        from sklearn.neural_network import MLPClassifier
-
-        X = np.asarray(X, dtype=np.float32)
-        self.mean_ = X.mean(axis=0)
-        self.scale_ = 1 / (X.std(axis=0) + np.float32(1e-6))
-        scaled = self._scaled(X)
-        self.layers_ = []
-        batch = min(_BATCH, len(X))
-        for member in range(self.members):
-            network = MLPClassifier(
-                (self.hidden,),
-                alpha=self.alpha,
-                batch_size=batch,
-                max_iter=min(_MOST_EPOCHS, max(1, round(self.steps * batch / len(X)))),
-                n_iter_no_change=self.steps,
-                random_state=member,
-            )
-            with warnings.catch_warnings():
-                # the steps are a choice, not a bound that was not enough
-                warnings.simplefilter("ignore", ConvergenceWarning)
-                network.fit(scaled, y)
-            self.layers_.append(
-                [
-                    (weights.astype(np.float32), bias.astype(np.float32))
-                    for weights, bias in zip(network.coefs_, network.intercepts_, strict=True)
-                ]
-            )
-        self.classes_ = network.classes_
-        return self
-
-    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+    def scores(self, seen: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return probabilities, shape (n_samples, n_classes); rows sum to 1."""
-        check_is_fitted(self)
-        scaled = self._scaled(np.asarray(X, dtype=np.float32))
-        total = np.zeros((len(scaled), len(self.classes_)))
-        for (inner, inner_bias), (outer, outer_bias) in self.layers_:
+        scaled = self.scaled(seen, self.mean, self.scale)
+        total = np.zeros((len(scaled), len(self.classes)))
+        for (inner, inner_bias), (outer, outer_bias) in self.members:
             hidden = np.maximum(scaled @ inner + inner_bias, 0)
             total += np.exp(log_softmax(hidden @ outer + outer_bias))
         shares: NDArray[np.float64] = total / total.sum(axis=1, keepdims=True)
         return shares
 
-    def predict(self, X: ArrayLike) -> NDArray[np.str_]:
-        """Return the class id of the highest score, shape (n_samples,)."""
-        best: NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
-        return best
-
-    def _scaled(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
-        # an unusual article must not throw the perceptrons off
-        scaled: NDArray[np.float32] = np.clip((X - self.mean_) * self.scale_, -5, 5)
+    @staticmethod
+    def scaled(
+        seen: NDArray[np.float32], mean: NDArray[np.float32], scale: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return columns of mean 0 and deviation 1; an unusual article must not throw the perceptrons off."""
+        scaled: NDArray[np.float32] = np.clip((seen - mean) * scale, -5, 5)
         return scaled

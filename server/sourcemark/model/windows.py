@@ -18,6 +18,7 @@ _LONGEST_SENTENCE = 120
 _MOST_INTRODUCED, _LONGEST_INTRODUCTION = 5, 24
 
 SENTENCE, BLOCK, INTRODUCTION = "[unused0]", "[unused1]", "[unused2]"
+MASK = "[MASK]"
 CASES = 3
 """Shapes of a word that are told apart: small, Capitalised, CAPITALS; the same again in quotations."""
 
@@ -55,6 +56,10 @@ class Pieces:
             self._words_to_pieces.id_of(name) for name in ("[CLS]", "[SEP]", SENTENCE, BLOCK, INTRODUCTION)
         )
 
+    def of(self, word: str) -> list[int]:
+        """Return the numbers of a lower-case word's pieces."""
+        return self._words_to_pieces.of(word)
+
     def windows(self, reading: Reading) -> list[Window]:
         """Return the windows of an article; every sentence is scored in exactly one."""
         words = self._words(reading)
@@ -84,7 +89,7 @@ class Pieces:
             for token, quoted in zip(block.tokens, block.quoted, strict=True):
                 numbers = known.get(token.lower)
                 if numbers is None:
-                    numbers = known[token.lower] = self._words_to_pieces.of(token.text)
+                    numbers = known[token.lower] = self.of(token.lower)
                 shape = 2 if token.is_acronym else 1 if token.capitalised else 0
                 words.append([Piece(number, shape + CASES * quoted) for number in numbers])
         return words

@@ -15,6 +15,9 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900
 
 _CLEAR = 2
 """Words by which one language must lead for a paragraph to be judged by itself."""
+_OF_CODE = frozenset("{}<>=_\\")
+_LEAST_OF_CODE, _SHARE_OF_CODE = 3, 0.04
+"""How many characters of a paragraph must be such as only code has, and which share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ def are_english(blocks: Sequence[str]) -> list[bool]:
     """Return of each paragraph of an article whether it is English.
 
     One with too few words to tell, such as a heading or a name, counts as what the whole article is. An
-    article that says nothing either way counts as English, and so does a paragraph of white space.
+    article that says nothing either way counts as English, and so does a paragraph of white space. Code is
+    not English, whatever its words.
     """
     leads = [_function_words().lead_of_english(block) for block in blocks]
     article = sum(leads) >= 0
     return [
-        not block.strip() or (article if abs(lead) < _CLEAR else lead > 0)
+        not block.strip() or ((article if abs(lead) < _CLEAR else lead > 0) and not _is_code(block))
         for block, lead in zip(blocks, leads, strict=True)
     ]
+
+
+def _is_code(text: str) -> bool:
+    count = sum(map(_OF_CODE.__contains__, text))
+    return count >= _LEAST_OF_CODE and count >= _SHARE_OF_CODE * len(text)

@@ -1,11 +1,14 @@
 """Cut a text into words and marks, each with its place."""
 
-from dataclasses import dataclass, replace
 import re
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _TOKEN = re.compile(
     r"""
-    (?:[A-Z]\.){2,}                             # U.S., J.F.K.
+    [a-z]+(?![\w'’-])                           # most words
+    | (?:[A-Z]\.){2,}                             # U.S., J.F.K.
     | (?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|Adm|Maj|Pres|Prof|Rev|St|Jr|Sr)\.
     | \d+(?:-\w+)+                             # 34-year-old
     | \d+(?:[.,:]\d+)*
@@ -30,8 +33,7 @@ _NO_ACRONYMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """A word or mark; `start` and `end` are code points of the text, half-open.
 
     `lower` is the form to compare by: small letters, and straight quotation marks.
@@ -64,12 +66,14 @@ def tokenize(text: str) -> list[Token]:
     A paragraph may open in capitals by way of ornament: "THE MINISTER said". Its tokens are those of "The
     Minister said", so that its words are taken neither for names nor for acronyms.
     """
-    return _without_ornament([_token(match) for match in _TOKEN.finditer(text)])
+    return _without_ornament([_token(match.group(), *match.span()) for match in _TOKEN.finditer(text)])
 
 
-def _token(match: re.Match[str]) -> Token:
-    lower = match.group().lower().replace("’", "'")
-    return Token(match.group(), _PLAIN_MARKS.get(lower, lower), match.start(), match.end())
+def _token(text: str, start: int, end: int) -> Token:
+    lower = text.lower()
+    if not lower.isalnum():
+        lower = _PLAIN_MARKS.get(lower, lower.replace("’", "'"))
+    return Token(text, lower, start, end)
 
 
 def _without_ornament(tokens: list[Token]) -> list[Token]:

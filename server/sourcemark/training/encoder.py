@@ -13,8 +13,16 @@ import torch.nn.functional as F
 
 from sourcemark.labels import ANONYMOUS, EYEWITNESS
 from sourcemark.model.corpus import AnnotatedArticle
-from sourcemark.model.windows import Pieces
-from sourcemark.training.examples import CLASSES, Pools, batches, pools_of, read_examples, tensors_of
+from sourcemark.model.windows import MASK, Pieces
+from sourcemark.training.examples import (
+    CLASSES,
+    Pools,
+    Targets,
+    batches,
+    pools_of,
+    read_examples,
+    tensors_of,
+)
 from sourcemark.training.export import to_onnx
 from sourcemark.training.network import Network
 from sourcemark.training.passes import FOLDS
@@ -31,27 +39,16 @@ class Phase:
     rate_of_head: float
 
 
-HELD_OUT = Phase("held-out", 1_800, 2e-4, 1e-3)
-"""Without the articles of fold 0: what is learnt from the encoder's scores is learnt from those."""
-FINAL = Phase("final", 420, 1e-4, 3e-4)
-"""On from there, with all articles."""
+PHASES = (Phase("first", 1_800, 2e-4, 1e-3), Phase("second", 2_700, 1.5e-4, 5e-4))
 
-_SHARE_OF_FOLD = 0.4
-"""Share of windows of fold 0 in the final phase: they are new to the encoder."""
 _SAVED_EVERY = 100
 _WEIGHTS = {ANONYMOUS: 1.7, EYEWITNESS: 1.4}
 _SMOOTHING = 0.03
-_HEAD = ("dense", "final", "markers", "kinds")
-
-
-@dataclass(frozen=True, slots=True)
-class Encoders:
-    """Two trained encoders, as ONNX files with 8-bit weights."""
-
-    held_out: bytes
-    """Has not seen the articles of fold 0."""
-    final: bytes
-    """Has seen all; the one to ship."""
+_SHARE_OF_SPEAKERS = 0.3
+"""What pointing at the speaker counts beside the label."""
+_SHARE_MASKED = 0.05
+"""Share of pieces that are hidden, so that no single word decides."""
+_HEAD = ("asks", "answers", "dense", "final", "markers", "kinds")
 
 
 def train_encoder(
@@ -59,42 +56,32 @@ def train_encoder(
     pretrained: Path,
     work: Path,
     progress: Progress,
-    phases: tuple[Phase, Phase] = (HELD_OUT, FINAL),
+    phases: Sequence[Phase] = PHASES,
     seed: int = 0,
-) -> Encoders:
-    """Train the encoder on the articles.
+) -> bytes:
+    """Train the encoder on the articles of all folds but fold 0; return it as ONNX with 8-bit weights.
 
-    `pretrained` is a folder with `model.safetensors` and `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on
-    from the checkpoints in `work`; after the last step they stay, and give the same files again. On one
-    thread the same seed gives the same files; several threads differ in the seventh digit.
+    What is learnt from the encoder's scores is learnt from those of fold 0 (see `fold_of`). `pretrained` is a
+    folder with `model.safetensors` and `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on from the
+    checkpoints in `work`; after the last step they stay, and give the same file again. On one thread the same
+    seed gives the same file; several threads differ in the seventh digit.
     """
     torch.manual_seed(seed)
     vocabulary = read_vocabulary(pretrained / "tokenizer.json")
     network = Network(len(vocabulary))
     network.start_from(pretrained / "model.safetensors")
     work.mkdir(parents=True, exist_ok=True)
-    training = _Training(network, work, progress, seed)
-    held_out, final = phases
+    training = _Training(network, work, progress, seed, vocabulary.index(MASK))
 
     @cache
-    def pools() -> tuple[Pools, Pools]:
-        """Return the windows of fold 0 and those of the rest; a training that is done needs none."""
-        examples = read_examples(articles, Pieces(vocabulary), progress)
-        fold = [article for number, article in enumerate(examples) if number % FOLDS == 0]
-        rest = [article for number, article in enumerate(examples) if number % FOLDS]
-        return pools_of(fold), pools_of(rest)
+    def pools() -> Pools:
+        """Return the windows to learn from; a training that is done needs none."""
+        seen = [article for number, article in enumerate(articles) if number % FOLDS]
+        return pools_of(read_examples(seen, Pieces(vocabulary), progress))
 
-    def all_pools() -> Pools:
-        fold, rest = pools()
-        return [
-            *((share * _SHARE_OF_FOLD, pool) for share, pool in fold),
-            *((share * (1 - _SHARE_OF_FOLD), pool) for share, pool in rest),
-        ]
-
-    training.run(held_out, lambda: pools()[1])
-    without_fold = to_onnx(network, vocabulary)
-    training.run(final, all_pools)
-    return Encoders(without_fold, to_onnx(network, vocabulary))
+    for number, phase in enumerate(phases):
+        training.run(phase, pools, number)
+    return to_onnx(network, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +90,10 @@ class _Training:
     work: Path
     progress: Progress
     seed: int
+    mask: int
+    """Number of the piece that stands for a hidden one."""
 
-    def run(self, phase: Phase, pools: Callable[[], Pools]) -> None:
+    def run(self, phase: Phase, pools: Callable[[], Pools], number: int) -> None:
         """Take the network through a phase, on from its checkpoint where there is one."""
         network = self.network
         state = self._saved(phase)
@@ -113,7 +102,7 @@ class _Training:
             network.load_state_dict(state["network"])
         if done == phase.steps:
             return
-        torch.manual_seed(self.seed)
+        torch.manual_seed(self.seed + number)
         optimizer = _optimizer(network, phase)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, phase.steps))
         if done:
@@ -121,12 +110,14 @@ class _Training:
             schedule.load_state_dict(state["schedule"])
             torch.set_rng_state(state["random"])
         network.train()
-        for step, batch in enumerate(batches(pools(), phase.steps, self.seed)):
+        for step, batch in enumerate(batches(pools(), phase.steps, self.seed + number)):
             if step < done:
                 continue
-            inputs, labels, weights = tensors_of(batch)
+            inputs, targets = tensors_of(batch)
+            inputs["ids"] = self._masked(inputs["ids"])
             optimizer.zero_grad(set_to_none=True)
-            _loss(network(**inputs), labels, weights).backward()
+            logits, pointed = network(**inputs)
+            _loss(logits, pointed, targets).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -144,6 +135,11 @@ class _Training:
                 torch.save(state, unfinished)
                 unfinished.replace(self._checkpoint(phase))
 
+    def _masked(self, ids: Tensor) -> Tensor:
+        """Hide some of the words' pieces; those before the mask in the vocabulary are no words."""
+        hidden = (torch.rand(ids.shape) < _SHARE_MASKED) & (ids > self.mask)
+        return ids.masked_fill(hidden, self.mask)
+
     def _checkpoint(self, phase: Phase) -> Path:
         return self.work / f"{phase.name}.pt"
 
@@ -159,14 +155,20 @@ def read_vocabulary(path: Path) -> list[str]:
     return sorted(numbers, key=numbers.__getitem__)
 
 
-def _loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-    """Return the weighted cross-entropy of the sentences that have a label."""
+def _loss(logits: Tensor, pointed: Tensor, targets: Targets) -> Tensor:
+    """Return the weighted cross-entropy of the labels and that of the places where speakers stand."""
     by_class = torch.tensor([_WEIGHTS.get(label, 1.0) for label in CLASSES])
-    known = labels >= 0
+    known = targets.labels >= 0
+    labels, weights = targets.labels[known], targets.weights[known]
     losses = F.cross_entropy(
-        logits[known], labels[known], weight=by_class, label_smoothing=_SMOOTHING, reduction="none"
+        logits[known], labels, weight=by_class, label_smoothing=_SMOOTHING, reduction="none"
     )
-    return (losses * weights[known]).sum() / (by_class[labels[known]] * weights[known]).sum()
+    loss = (losses * weights).sum() / (by_class[labels] * weights).sum()
+    named = targets.speakers.any(-1)
+    if not named.any():
+        return loss
+    found = (pointed * targets.speakers).sum(-1)[named]
+    return loss - _SHARE_OF_SPEAKERS * found.clamp_min(1e-6).log().mean()
 
 
 def _optimizer(network: Network, phase: Phase) -> torch.optim.Optimizer:

@@ -22,7 +22,7 @@ class _OneWindow(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, shares: Tensor) -> Tensor:
-        logits: Tensor = self.network(ids[None], shapes[None], marks[None], shares[None], None)
+        logits: Tensor = self.network(ids[None], shapes[None], marks[None], shares[None], None)[0]
         return logits[0]
 
 

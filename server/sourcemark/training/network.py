@@ -2,7 +2,7 @@
 
 Devlin et al. 2019 (https://arxiv.org/abs/1810.04805), started from the weights of MiniLM (Wang et al. 2020,
 https://arxiv.org/abs/2002.10957). Two embeddings are added to those of the words: the shape of the word, and
-a marker's own.
+a marker's own. A sentence also points at the pieces that name its speaker, and takes what they say of it.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from sourcemark.labels import SCORE_IDS
 from sourcemark.model.windows import CASES
 
 WIDTH, LAYERS, HEADS, INNER, LONGEST = 384, 6, 12, 1536, 512
+_POINTER = 64
 _MARKERS = 3
 """Ids 1 to 3 of the vocabulary stand before a sentence, a block and an introduction."""
 
@@ -44,7 +45,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Scores every sentence of a batch of windows."""
+    """Scores every sentence of a batch of windows, and points at its speaker."""
 
     def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -57,17 +58,20 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.dense = nn.Linear(2 * WIDTH, WIDTH)
+        self.asks = nn.Linear(2 * WIDTH, _POINTER)
+        self.answers = nn.Linear(WIDTH, _POINTER)
+        self.dense = nn.Linear(3 * WIDTH, WIDTH)
         self.final = nn.Linear(WIDTH, len(SCORE_IDS))
         nn.init.zeros_(self.kinds.weight)
 
     def forward(
         self, ids: Tensor, shapes: Tensor, marks: Tensor, shares: Tensor, mask: Tensor | None
-    ) -> Tensor:
-        """Return logits of shape (n_windows, n_sentences, 4).
+    ) -> tuple[Tensor, Tensor]:
+        """Return logits of shape (n_windows, n_sentences, 4), and where each sentence's speaker stands.
 
-        `ids` and `shapes` of shape (n_windows, n_pieces), `marks` of shape (n_windows, n_sentences), `shares`
-        of shape (n_windows, n_sentences, n_pieces); `mask` is added to the attention's scores.
+        The latter has the shape of `shares` and sums to 1 over a window's pieces. `ids` and `shapes` of shape
+        (n_windows, n_pieces), `marks` of shape (n_windows, n_sentences), `shares` of shape
+        (n_windows, n_sentences, n_pieces); `mask` is added to the attention's scores.
         """
         markers = ((ids >= 1) & (ids <= _MARKERS)).unsqueeze(-1) * self.markers[
             (ids - 1).clamp(0, _MARKERS - 1)
@@ -77,9 +81,14 @@ class Network(nn.Module):
         for layer in self.layers:
             states = layer(states, mask)
         marked = torch.gather(states, 1, marks.unsqueeze(-1).expand(-1, -1, WIDTH))
-        joined = self.dropout(torch.cat([marked, shares @ states], -1))
+        joined = torch.cat([marked, shares @ states], -1)
+        pointed = self.asks(joined) @ self.answers(states).transpose(1, 2) / _POINTER**0.5
+        if mask is not None:
+            pointed = pointed + mask.squeeze(1)
+        pointed = pointed.softmax(-1)
+        joined = self.dropout(torch.cat([joined, pointed @ states], -1))
         logits: Tensor = self.final(self.dropout(F.gelu(self.dense(joined))))
-        return logits
+        return logits, pointed
 
     @torch.no_grad()
     def start_from(self, path: Path) -> None:

@@ -2,13 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import clone
 
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.classifier import FirstPass, FrequentFeatures
 from sourcemark.model.corpus import CorpusError
-from sourcemark.model.pipeline import in_order_of_scores
+from sourcemark.model.pipeline import scores_of
 from sourcemark.model.second_pass import SecondPass, with_context
+from sourcemark.training.fitting import Perceptrons, fit_first_pass, fit_second_pass
 from sourcemark.training.folds import outlet_folds
 from sourcemark.training.samples import Progress, Samples, missing_labels
 
@@ -27,25 +27,23 @@ def fit_first(samples: Samples, progress: Progress) -> tuple[FirstPass, NDArray[
     """
     if len(np.unique(samples.articles)) < 2:
         raise CorpusError("One article is not enough to train on: another one must be held out from it.")
-    final = FirstPass()
-    final.features_ = FrequentFeatures(final.min_count).fit(samples.features)
-    matrix = final.features_.transform(samples.features)
+    features = FrequentFeatures.of(samples.features)
+    matrix = features.transform(samples.features)
     fold = fold_of(samples.articles)
     scores = np.zeros((len(fold), len(SCORE_IDS)), dtype=np.float32)
     folds = int(fold.max()) + 1
     for number in range(folds):
         progress("Fitting with articles held out", number, folds)
         rest = _without(samples, fold, number)
-        fitted = FirstPass().fit_matrix(matrix[rest], samples.labels[rest])
+        fitted = fit_first_pass(features, matrix[rest], samples.labels[rest])
         scores[fold == number] = fitted.log_scores_of_matrix(matrix[fold == number])
     progress("Fitting with articles held out", folds, folds)
     usable = samples.usable
-    final.fit_matrix(matrix[usable], samples.labels[usable])
-    return final, scores
+    return fit_first_pass(features, matrix[usable], samples.labels[usable]), scores
 
 
 def fit_second(
-    samples: Samples, log_scores: NDArray[np.float32], progress: Progress, second: SecondPass
+    samples: Samples, log_scores: NDArray[np.float32], progress: Progress, how: Perceptrons
 ) -> tuple[SecondPass, NDArray[np.float64]]:
     """Fit the second pass on held-out log scores; return it, and scores with each fold left out."""
     seen = with_context(log_scores, samples.context)
@@ -57,16 +55,19 @@ def fit_second(
     for number in range(folds):
         progress("Fitting the second pass", number, folds + 1)
         rest = _without(samples, fold, number)
-        fitted = clone(second).fit(seen[rest], samples.labels[rest])
-        predicted = fitted.predict_proba(seen[fold == number])
-        scores[fold == number] = in_order_of_scores(predicted, fitted.classes_)
-    fitted = clone(second).fit(seen[samples.usable], samples.labels[samples.usable])
+        fitted = fit_second_pass(seen[rest], samples.labels[rest], how)
+        scores[fold == number] = scores_of(fitted, seen[fold == number])
+    fitted = fit_second_pass(seen[samples.usable], samples.labels[samples.usable], how)
     progress("Fitting the second pass", folds + 1, folds + 1)
     return fitted, scores
 
 
 def scores_of_unknown_outlets(
-    samples: Samples, features: FrequentFeatures, log_scores: NDArray[np.float32], progress: Progress
+    samples: Samples,
+    features: FrequentFeatures,
+    log_scores: NDArray[np.float32],
+    progress: Progress,
+    how: Perceptrons,
 ) -> NDArray[np.float64] | None:
     """Return scores of each sentence from passes that never saw an article of its outlet.
 
@@ -81,12 +82,12 @@ def scores_of_unknown_outlets(
     for number, fold in enumerate(folds):
         progress("Fitting with outlets held out", number, len(folds))
         rest = fold.train[samples.usable[fold.train]]
-        first = FirstPass().fit_matrix(matrix[rest], samples.labels[rest])
+        first = fit_first_pass(features, matrix[rest], samples.labels[rest])
         seen = log_scores.copy()
         seen[fold.test] = first.log_scores_of_matrix(matrix[fold.test])
         seen = with_context(seen, samples.context)
-        second = SecondPass().fit(seen[rest], samples.labels[rest])
-        scores[fold.test] = in_order_of_scores(second.predict_proba(seen[fold.test]), second.classes_)
+        second = fit_second_pass(seen[rest], samples.labels[rest], how)
+        scores[fold.test] = scores_of(second, seen[fold.test])
     progress("Fitting with outlets held out", len(folds), len(folds))
     return scores
 

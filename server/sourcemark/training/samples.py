@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcemark.attribution.evidence import speaker_of
+from sourcemark.attribution.evidence import explain
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
-from sourcemark.labels import LABEL_IDS, SCORE_IDS
+from sourcemark.labels import LABEL_IDS, LABELLED, SCORE_IDS
 from sourcemark.model.context import Context, context_of
 from sourcemark.model.corpus import AnnotatedArticle, AnnotatedSentence, best_overlap
 from sourcemark.model.features import describe
@@ -104,5 +104,5 @@ def missing_labels(labels: NDArray[np.str_]) -> list[str]:
 
 
 def _speakers(reading: Reading, index: int) -> dict[str, str | None]:
-    shown = {label: speaker_of(reading, index, label) for label in LABEL_IDS}
+    shown = {label: explain(reading, index, label, LABELLED).speaker for label in LABEL_IDS}
     return {label: speaker.name if speaker is not None else None for label, speaker in shown.items()}

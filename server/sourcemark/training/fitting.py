@@ -1,0 +1,91 @@
+"""Fit the passes with scikit-learn, and keep of them what labelling needs."""
+
+from dataclasses import dataclass
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+
+from sourcemark.model.classifier import FirstPass, FrequentFeatures
+from sourcemark.model.second_pass import Layers, SecondPass
+
+_C = 0.005
+"""Inverse strength of the first pass's l2 penalty."""
+_MOST_ITERATIONS = 500
+_BATCH = 256
+_MOST_EPOCHS = 50
+
+
+def fit_first_pass(
+    features: FrequentFeatures, matrix: csr_array, labels: NDArray[np.str_], C: float = _C
+) -> FirstPass:
+    """Fit multinomial logistic regression on features that are numbered already.
+
+    `matrix` of shape (n_samples, n_features), `labels` of shape (n_samples,).
+    """
+    linear = LogisticRegression(C=C, max_iter=_MOST_ITERATIONS, tol=1e-3).fit(matrix, labels)
+    # 32 bits: half the file, and the same decisions
+    return FirstPass(
+        features,
+        tuple(linear.classes_.tolist()),
+        np.ascontiguousarray(linear.coef_.T, dtype=np.float32),
+        linear.intercept_.astype(np.float32),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Perceptrons:
+    """How the second pass is fitted."""
+
+    steps: int = 1_600
+    """Batches to learn from, in whole passes over the samples, fifty at most."""
+    alpha: float = 1.0
+    """Strength of the l2 penalty."""
+    hidden: int = 32
+    """Width of the one hidden layer."""
+    members: int = 3
+    """Perceptrons, from different starts."""
+
+
+def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Perceptrons) -> SecondPass:
+    """Fit multilayer perceptrons from different starts.
+
+    `seen` of shape (n_samples, n_columns), as `sourcemark.model.second_pass.with_context` returns it;
+    `labels` of shape (n_samples,).
+    """
+    mean, scale = seen.mean(axis=0), 1 / (seen.std(axis=0) + np.float32(1e-6))
+    scaled = SecondPass.scaled(seen, mean, scale)
+    batch = min(_BATCH, len(seen))
+    fitted = []
+    for member in range(how.members):
+        network = MLPClassifier(
+            (how.hidden,),
+            alpha=how.alpha,
+            batch_size=batch,
+            max_iter=min(_MOST_EPOCHS, max(1, round(how.steps * batch / len(seen)))),
+            n_iter_no_change=how.steps,
+            random_state=member,
+        )
+        with warnings.catch_warnings():
+            # the steps are a choice, not a bound that was not enough
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            network.fit(scaled, labels)
+        fitted.append(network)
+    return SecondPass(
+        tuple(fitted[0].classes_.tolist()),
+        mean,
+        scale,
+        tuple(map(_layers, fitted)),
+    )
+
+
+def _layers(network: MLPClassifier) -> Layers:
+    hidden, last = (
+        (weights.astype(np.float32), bias.astype(np.float32))
+        for weights, bias in zip(network.coefs_, network.intercepts_, strict=True)
+    )
+    return hidden, last

@@ -1,6 +1,7 @@
 """What the benchmarks read: the project's own articles, and as many variants of them as are wanted."""
 
 from itertools import count, islice
+from pathlib import Path
 
 from sourcemark.model.corpus import AnnotatedArticle, read_corpus
 from sourcemark.model.names import swap_names
@@ -22,6 +23,14 @@ def many_articles(number: int) -> list[Blocks]:
     own = _own()
     variants = (_cut(swap_names(article, seed)) for seed in count() for article in own)
     return list(islice(variants, number))
+
+
+def sample(corpus: Path, number: int | None) -> list[AnnotatedArticle]:
+    """Return `number` articles of a corpus, evenly spread over it; all where it has no more, or for None."""
+    articles = read_corpus(corpus)
+    if not number or number >= len(articles):
+        return articles
+    return [articles[index * len(articles) // number] for index in range(number)]
 
 
 def _own() -> list[AnnotatedArticle]:

@@ -16,9 +16,11 @@ from pathlib import Path
 import random
 from statistics import fmean
 
+from articles import sample
+
 from sourcemark.article import Article, LabelledSentence, Span
 from sourcemark.labeler import Labeler
-from sourcemark.model.corpus import best_overlap, read_corpus
+from sourcemark.model.corpus import best_overlap
 from sourcemark.resources import folder
 
 Deletion = Callable[[Article, LabelledSentence], Sequence[Span]]
@@ -97,9 +99,7 @@ def main() -> int:
     parser.add_argument("--model", help="fast, careful, or a path")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    articles = [annotated.article for annotated in read_corpus(given.corpus)]
-    if given.articles and given.articles < len(articles):
-        articles = [articles[i * len(articles) // given.articles] for i in range(given.articles)]
+    articles = [annotated.article for annotated in sample(given.corpus, given.articles)]
     labeler = Labeler.load(given.model)
     rows = {
         "the evidence": changes(labeler, articles, evidence_spans),

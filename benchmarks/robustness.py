@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles import sample
 from rewriting import RELATIONS
 
 from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS
-from sourcemark.model.corpus import AnnotatedArticle, read_corpus
+from sourcemark.model.corpus import AnnotatedArticle
 from sourcemark.model.metrics import align
 from sourcemark.resources import folder
 
@@ -94,9 +95,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, help="read so many, evenly spread over the corpus")
     parser.add_argument("--model", help="fast, careful, or a path")
     given = parser.parse_args()
-    articles = read_corpus(given.corpus)
-    if given.articles and given.articles < len(articles):
-        articles = [articles[i * len(articles) // given.articles] for i in range(given.articles)]
+    articles = sample(given.corpus, given.articles)
     found = flips(Labeler.load(given.model), articles)
     print(f"{len(articles)} articles; flips of what is shown, limit {LIMIT:.0%} of the sentences")
     print(f"{'':20}{'articles':>9}{'sentences':>11}{'flips':>7}{'of all':>9}{'of marked':>11}")

@@ -20,6 +20,12 @@ def labeler() -> Labeler:
     return Labeler.load()
 
 
+@pytest.fixture(scope="session")
+def fast() -> Labeler:
+    """The model for archives, opened once too."""
+    return Labeler.load("fast")
+
+
 @pytest.fixture
 def app(labeler: Labeler) -> Flask:
     return create_app(Settings(), labeler)

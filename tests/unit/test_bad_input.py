@@ -35,12 +35,6 @@ LONG = {
 }
 
 
-@pytest.fixture(scope="module")
-def fast() -> Labeler:
-    """The model for long archives."""
-    return Labeler.load("fast")
-
-
 @pytest.mark.parametrize("blocks", [[], [""], ["", " \t\u00a0\n", "\u2003"], ["\x00"], ["\ufeff"]], ids=repr)
 def test_nothing_to_read_is_no_error(labeler: Labeler, blocks: list[str]) -> None:
     check(blocks, labeler.label(blocks))

@@ -11,10 +11,9 @@ from unit.training import SEEDS
 ARTICLES = [annotated.article for annotated in read_corpus(SEEDS)[:3]]
 
 
-def test_deleting_the_evidence_costs_a_mark_more_than_deleting_as_many_other_words() -> None:
-    labeler = Labeler.load("fast")
-    evidence = changes(labeler, ARTICLES, evidence_spans)
-    other = changes(labeler, ARTICLES, random_spans(0))
+def test_deleting_the_evidence_costs_a_mark_more_than_deleting_as_many_other_words(fast: Labeler) -> None:
+    evidence = changes(fast, ARTICLES, evidence_spans)
+    other = changes(fast, ARTICLES, random_spans(0))
 
     assert len(evidence) == len(other) > 30
     assert mean_fall(evidence) > mean_fall(other)

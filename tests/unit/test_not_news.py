@@ -19,7 +19,7 @@ def test_there_are_several_genres_and_ids_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["id"])
-def test_no_prose_of_it_is_marked(text: dict[str, str]) -> None:
-    answer = Labeler.load("fast").label(text["paragraphs"], text["title"])
+def test_no_prose_of_it_is_marked(fast: Labeler, text: dict[str, str]) -> None:
+    answer = fast.label(text["paragraphs"], text["title"])
     assert [text["paragraphs"][s.span.block] for s in answer.sentences if s.state == LABELLED] == []
     assert answer.skipped == () or text["genre"] == "code"

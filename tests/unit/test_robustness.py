@@ -22,8 +22,8 @@ each_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=RELA
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, Flips]:
-    return flips(Labeler.load("fast"), ARTICLES)
+def found(fast: Labeler) -> dict[str, Flips]:
+    return flips(fast, ARTICLES)
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -1,16 +1,14 @@
 """The names of a whole article: full forms of surnames, and what its acronyms stand for."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 import re
 
+from sourcemark.attribution.ranges import index_from
 from sourcemark.attribution.sentences import ParsedBlock
 from sourcemark.text.tokens import Token
 
 _ALIAS = re.compile(r"\(([A-Z][A-Za-z&.-]*[A-Z])\)")
 _LONGEST_FULL_FORM = 12
-_START = attrgetter("start")
 
 Place = tuple[int, int, int]
 """A block and half-open token indices in it."""
@@ -25,8 +23,8 @@ class ArticleNames:
         self._full: dict[str, Place | None] = {}
         self._alias_ends: dict[tuple[int, int], int] = {}
         for number, block in enumerate(blocks):
-            for word, indices in block.places_of_name.items():
-                self._places.setdefault(word, []).extend((number, index) for index in indices)
+            for index in block.capitals:
+                self._places.setdefault(block.tokens[index].lower, []).append((number, index))
             self._find_aliases(number, block)
         for number, block in enumerate(blocks):
             for person in block.people:
@@ -72,7 +70,7 @@ class ArticleNames:
         if "(" not in block.text:
             return
         for match in _ALIAS.finditer(block.text):
-            end = bisect_left(block.tokens, match.start(), key=_START)
+            end = index_from(block.tokens, match.start())
             letters = [
                 letter for letter in match.group(1).replace("&", "").replace(".", "") if letter.isupper()
             ]

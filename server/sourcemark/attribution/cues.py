@@ -72,8 +72,8 @@ def main_cue(cues: Sequence[Cue], tokens: Sequence[Token], last: int) -> Cue | N
     """Return the cue that most likely carries the sentence's outermost attribution.
 
     `last` closes the sentence in `tokens`. A cue outside quotations beats one inside; one that closes the
-    sentence ("…, police said.") beats what it reports; a strong kind
-    beats a weak one, the first beats the rest.
+    sentence ("…, police said.") beats what it reports; a strong kind beats a weak one, the first beats the
+    rest.
     """
     outside = [cue for cue in cues if not cue.quoted]
     if len(outside) < 2:

@@ -9,7 +9,7 @@ from sourcemark.attribution.mentions import Mention
 from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.roles import BODY
-from sourcemark.attribution.speaker_table import SpeakerEntry
+from sourcemark.attribution.speaker_entry import SpeakerEntry
 from sourcemark.attribution.speakers import (
     CLOSED_LATER,
     NO_SPEAKER,

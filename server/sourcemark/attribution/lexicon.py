@@ -22,6 +22,9 @@ LISTS = (
     "titles",
 )
 
+TITLES = frozenset({"roles", "titles"})
+"""Lists of what stands before a name: "Foreign Minister", "Mrs"."""
+
 # last words of entries such as "counsel for" and "people who were"
 _NO_NOUNS = PREPOSITIONS | CLAUSE | DETERMINERS
 _NOUN_LISTS = frozenset({"documents", "media", "organisations", "roles"})

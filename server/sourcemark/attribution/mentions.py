@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sourcemark.attribution.appositions import apposed_name, maker_of
 from sourcemark.attribution.cues import Cue
 from sourcemark.attribution.function_words import BEFORE_SOURCE, DETERMINERS, NUMBERS, PRONOUNS
-from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.lexicon import TITLES, Match
 from sourcemark.attribution.names import name_run, without_titles
 from sourcemark.attribution.noun_phrases import core_end_of
 from sourcemark.attribution.openings import leading_phrase
@@ -15,7 +15,6 @@ from sourcemark.attribution.ranges import starting_within
 from sourcemark.text.tokens import Token
 
 _OBJECTS = {"her": "she", "him": "he", "them": "they"}
-_TITLES = frozenset({"roles", "titles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _name_start(
         return core_end
     if len(words) == 1 and words[0].lower in nouns and not words[0].is_acronym:
         return core_end
-    titled = (m for m in starting_within(matches, name, core_end) if m.entry.list in _TITLES)
+    titled = (m for m in starting_within(matches, name, core_end) if m.entry.list in TITLES)
     if any(m.start == name and m.end == core_end for m in titled):
         # "the Attorney General"
         return core_end

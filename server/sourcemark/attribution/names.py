@@ -11,7 +11,7 @@ from sourcemark.attribution.function_words import (
     PREPOSITIONS,
     PRONOUNS,
 )
-from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.lexicon import TITLES, Match
 from sourcemark.attribution.ranges import starting_within
 from sourcemark.text.tokens import Token
 
@@ -20,7 +20,6 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv kc qc mp mbe obe cbe".split())
 """What may follow a surname."""
 _INSIDE_BODIES = frozenset({"of", "for", "and", "&", "on", "the", "in"})
 _BODIES = frozenset({"organisations", "documents"})
-_TITLES = frozenset({"roles", "titles"})
 _JOINED_PARTICLES = frozenset({"al", "el", "ul", "ad", "as", "an", "ar"})
 _LONGEST_ABBREVIATION = 5
 _LONGEST_PART = 4
@@ -104,7 +103,7 @@ def without_titles(tokens: Sequence[Token], matches: Sequence[Match], start: int
         return start
     for match in found:
         # a title behind a given name is a surname: "Martin Bishop"
-        if match.entry.list in _TITLES and match.start < given and match.entry.kind != "namesake":
+        if match.entry.list in TITLES and match.start < given and match.entry.kind != "namesake":
             name = max(name, match.end)
     if given < end and given > name:
         # "Gannet editor Ana Ruiz" written in capitals throughout

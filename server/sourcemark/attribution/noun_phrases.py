@@ -3,14 +3,13 @@
 from collections.abc import Sequence, Set
 
 from sourcemark.attribution.function_words import AFTER_NOUN, DETERMINERS, FINITE, PARTICLES, PREPOSITIONS
-from sourcemark.attribution.lexicon import Match
-from sourcemark.attribution.names import in_name, is_abbreviation_point, name_run
-from sourcemark.attribution.openings import BREAKS
+from sourcemark.attribution.lexicon import TITLES, Match
+from sourcemark.attribution.names import in_name, name_run
+from sourcemark.attribution.openings import is_break
 from sourcemark.attribution.ranges import starting_within
 from sourcemark.text.tokens import Token
 
 _ENDS_CORE = PREPOSITIONS | AFTER_NOUN | FINITE
-_TITLES = frozenset({"roles", "titles"})
 _MOST_ADJECTIVES = 3
 
 
@@ -60,10 +59,8 @@ def core_end_of(
 
 def _ends_region(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if token.text == ",":
+    if token.text == "," or is_break(tokens, index):
         return True
-    if token.text in BREAKS:
-        return not is_abbreviation_point(tokens, index)
     return (token.lower in AFTER_NOUN or token.lower in FINITE) and not token.is_acronym
 
 
@@ -103,4 +100,4 @@ def _through_adjectives(tokens: Sequence[Token], index: int, stop: int, nouns: S
 
 def _follows_title(matches: Sequence[Match], index: int) -> bool:
     near = starting_within(matches, index - 5, index)
-    return any(m.end >= index and m.entry.list in _TITLES for m in near)
+    return any(m.end >= index and m.entry.list in TITLES for m in near)

@@ -16,7 +16,7 @@ from sourcemark.attribution.function_words import (
 from sourcemark.attribution.names import is_abbreviation_point
 from sourcemark.text.tokens import Token
 
-BREAKS = frozenset(["“", "”", '"', "''", "``", ";", ":", "—", "–", "-", "(", ")", ".", "?", "!"])
+_BREAKS = frozenset(["“", "”", '"', "''", "``", ";", ":", "—", "–", "-", "(", ")", ".", "?", "!"])
 """Marks that no noun phrase crosses."""
 _LONGEST_PHRASE = 30
 _LONGEST_APPOSITION = 12
@@ -30,7 +30,7 @@ _SINGLE_LEADS = TIMES | {"but", "and", "or", "so", "asked"}
 
 def is_break(tokens: Sequence[Token], index: int) -> bool:
     """Whether a noun phrase ends at a mark: not at the full stop of an abbreviation."""
-    return tokens[index].text in BREAKS and not is_abbreviation_point(tokens, index)
+    return tokens[index].text in _BREAKS and not is_abbreviation_point(tokens, index)
 
 
 def leading_phrase(tokens: Sequence[Token], first: int, stop: int, nouns: Set[str]) -> tuple[int, int]:

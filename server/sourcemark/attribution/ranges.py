@@ -28,14 +28,19 @@ Long = TypeVar("Long", bound=Stretch)
 _START = attrgetter("start")
 
 
+def index_from(things: Sequence[Placed], start: int) -> int:
+    """Return the index of the first of `things`, sorted by start, that starts at `start` or behind it."""
+    return bisect_left(things, start, key=_START)
+
+
 def starting_within(things: Sequence[Thing], first: int, last: int) -> Sequence[Thing]:
     """Return those of `things`, sorted by start, that start in the half-open range."""
-    return things[bisect_left(things, first, key=_START) : bisect_left(things, last, key=_START)]
+    return things[index_from(things, first) : index_from(things, last)]
 
 
 def last_before(things: Sequence[Thing], end: int) -> Thing | None:
     """Return the last of `things`, sorted by start, that starts before `end`, or None."""
-    index = bisect_left(things, end, key=_START)
+    index = index_from(things, end)
     return things[index - 1] if index else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sourcemark.attribution.lexicon import Match
+from sourcemark.attribution.lexicon import TITLES, Match
 from sourcemark.attribution.mentions import Mention
 from sourcemark.attribution.people import PLACES
 from sourcemark.attribution.ranges import starting_within
@@ -10,7 +10,6 @@ from sourcemark.attribution.sentences import ParsedBlock
 
 PERSON, GROUP, BODY = "person", "group", "body"
 
-_TITLES = frozenset({"roles", "titles"})
 _HELD_BACK = frozenset({"rank", "withheld", "circle", "spokes", "employee", "vague", "indefinite", "person"})
 _BEFORE = 6
 _AFTER = 12
@@ -58,7 +57,7 @@ def body_kinds(block: ParsedBlock, start: int, end: int) -> set[str]:
 
 def _kind_of_name(block: ParsedBlock, mention: Mention, lists: set[str]) -> tuple[str, bool]:
     titled = any(
-        match.entry.list in _TITLES and match.end == mention.name_start
+        match.entry.list in TITLES and match.end == mention.name_start
         for match in starting_within(block.matches, mention.start, mention.name_start)
     )
     if titled:
@@ -100,9 +99,7 @@ def roles_beside(block: ParsedBlock, start: int, end: int, last: int) -> Iterato
         while after < len(tokens) and after - end < _AFTER and tokens[after].text not in (",", ".", '"', "”"):
             after += 1
     for match in starting_within(block.matches, max(0, start - _BEFORE), max(last, after)):
-        if match.entry.list not in _TITLES or not (
-            match.end == start or end < match.start < max(after, last)
-        ):
+        if match.entry.list not in TITLES or not (match.end == start or end < match.start < max(after, last)):
             continue
         words = [token.lower for token in tokens[match.start : match.end]]
         role = _FULL_FORMS.get(" ".join(words), " ".join(words))

@@ -1,6 +1,6 @@
 """An article cut into sentences, each with its quotation state, its cues and its source mention."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcemark.article import Article, Span
@@ -27,8 +27,6 @@ class ParsedBlock:
     people: list[NamedPerson]
     capitals: list[int]
     """Where capitalised words stand outside quotations: token indices, in order."""
-    places_of_name: Mapping[str, list[int]]
-    """Where capitalised words stand outside quotations: lower-case word to token indices."""
 
     def span(self, number: int, first: int, last: int) -> Span:
         """Return the span of the half-open token range, where this is the article's block `number`."""
@@ -71,13 +69,10 @@ def parse_article(article: Article, lexicon: Lexicon) -> tuple[list[ParsedBlock]
 def _parse_block(text: str, quotations: list[Quotation], lexicon: Lexicon) -> ParsedBlock:
     tokens = tokenize(text)
     quoted = _inside(tokens, quotations)
-    places: dict[str, list[int]] = {}
     capitals = [i for i, token in enumerate(tokens) if token.text[0].isupper() and not quoted[i]]
-    for index in capitals:
-        places.setdefault(tokens[index].lower, []).append(index)
     matches = lexicon.find(tokens)
     people = find_people(tokens, capitals, matches)
-    return ParsedBlock(text, tokens, quoted, matches, quotations, people, capitals, places)
+    return ParsedBlock(text, tokens, quoted, matches, quotations, people, capitals)
 
 
 def _inside(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[bool]:

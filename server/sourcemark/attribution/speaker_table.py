@@ -8,13 +8,17 @@ from sourcemark.attribution.article_names import ArticleNames
 from sourcemark.attribution.mentions import Mention
 from sourcemark.attribution.people import NamedPerson, gender_of
 from sourcemark.attribution.role_index import RoleIndex
-from sourcemark.attribution.roles import BODY as BODY
-from sourcemark.attribution.roles import GROUP as GROUP
-from sourcemark.attribution.roles import PERSON as PERSON
-from sourcemark.attribution.roles import body_kinds, is_plural, kind_of, roles_beside, withheld_role
+from sourcemark.attribution.roles import (
+    BODY,
+    PERSON,
+    body_kinds,
+    is_plural,
+    kind_of,
+    roles_beside,
+    withheld_role,
+)
 from sourcemark.attribution.sentences import ParsedBlock
-from sourcemark.attribution.speaker_entry import SpeakerEntry as SpeakerEntry
-from sourcemark.attribution.speaker_entry import window
+from sourcemark.attribution.speaker_entry import SpeakerEntry, window
 
 _MEMORY = 6
 """How many blocks back a pronoun may reach for its speaker."""
@@ -173,7 +177,7 @@ class SpeakerTable:
         whole = " ".join(name).lower()
         known = self._named.get(whole)
         if known is None and len(name) == 1:
-            known = self._named.get(whole) or (self._by_initials.get(name[0]) if name[0].isupper() else None)
+            known = self._by_initials.get(name[0]) if name[0].isupper() else None
         elif known is None:
             known = self._named.get(name[-1].lower())
             if known is not None and known.kind != PERSON:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sourcemark.attribution.people import NamedPerson, may_be_subject
 from sourcemark.attribution.ranges import starting_within
 from sourcemark.attribution.sentences import ParsedBlock, ParsedSentence
-from sourcemark.attribution.speaker_table import SpeakerEntry, SpeakerTable
+from sourcemark.attribution.speaker_entry import SpeakerEntry
+from sourcemark.attribution.speaker_table import SpeakerTable
 
 OWN = "own"
 PRONOUN = "pronoun"

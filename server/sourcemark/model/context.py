@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.attribution.reading import Reading
+from sourcemark.attribution.roles import BODY, GROUP, PERSON
 from sourcemark.attribution.sentences import ParsedSentence
-from sourcemark.attribution.speaker_table import BODY, GROUP, PERSON
 from sourcemark.attribution.speakers import (
     CLOSED_LATER,
     NO_SPEAKER,

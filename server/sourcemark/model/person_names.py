@@ -5,24 +5,16 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from sourcemark.attribution.function_words import (
-    CALENDAR,
-    CLAUSE,
-    DETERMINERS,
-    NUMBERS,
-    PARTICLES,
-    PREPOSITIONS,
-    PRONOUNS,
-)
-from sourcemark.attribution.lexicon import Entry, Lexicon, Match
+from sourcemark.attribution.function_words import PARTICLES
+from sourcemark.attribution.lexicon import TITLES, Entry, Lexicon, Match
+from sourcemark.attribution.names import NOT_IN_NAMES
 from sourcemark.labels import EYEWITNESS
 from sourcemark.model.corpus import AnnotatedArticle
 from sourcemark.text.tokens import Token, tokenize
 
 _SUFFIXES = frozenset("jr sr ii iii iv kc qc mp mps msp obe mbe cbe".split())
-_NO_NAME = DETERMINERS | NUMBERS | CALENDAR | PRONOUNS | CLAUSE | PREPOSITIONS
 _PLACE_WORDS = frozenset("new north south east west northern southern eastern western saint san los".split())
-_OTHER_LISTS = frozenset({"organisations", "media", "documents", "titles", "roles"})
+_OTHER_LISTS = TITLES | {"organisations", "media", "documents"}
 _REACH = 7
 """Tokens within which an apposition names its role: ", a retired bus driver"."""
 
@@ -68,7 +60,7 @@ def _runs(
     for start, end in _capitalised(tokens):
         titles = [m.end for m in matches if _opens(m.entry) and start <= m.start and m.end < end]
         first = max([start, *titles])
-        while first < end and tokens[first].lower in _NO_NAME:
+        while first < end and tokens[first].lower in NOT_IN_NAMES:
             first += 1
         words = tuple(token.text for token in tokens[first:end] if _is_name(token))
         given = any(m.entry.list == "names" and m.start == first for m in matches)
@@ -150,4 +142,4 @@ def _is_described(tokens: Sequence[Token], end: int, matches: Sequence[Match]) -
 
 
 def _opens(entry: Entry) -> bool:
-    return entry.list in ("titles", "roles") and entry.kind != "vague"
+    return entry.list in TITLES and entry.kind != "vague"

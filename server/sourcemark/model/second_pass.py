@@ -88,18 +88,18 @@ class SecondPass:
 
     def scores(self, seen: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return probabilities, shape (n_samples, n_classes); rows sum to 1."""
-        scaled = self.scaled(seen, self.mean, self.scale)
-        total = np.zeros((len(scaled), len(self.classes)))
+        columns = scaled(seen, self.mean, self.scale)
+        total = np.zeros((len(columns), len(self.classes)))
         for (inner, inner_bias), (outer, outer_bias) in self.members:
-            hidden = np.maximum(scaled @ inner + inner_bias, 0)
+            hidden = np.maximum(columns @ inner + inner_bias, 0)
             total += np.exp(log_softmax(hidden @ outer + outer_bias))
         shares: NDArray[np.float64] = total / total.sum(axis=1, keepdims=True)
         return shares
 
-    @staticmethod
-    def scaled(
-        seen: NDArray[np.float32], mean: NDArray[np.float32], scale: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """Return columns of mean 0 and deviation 1; an unusual article must not throw the perceptrons off."""
-        scaled: NDArray[np.float32] = np.clip((seen - mean) * scale, -5, 5)
-        return scaled
+
+def scaled(
+    seen: NDArray[np.float32], mean: NDArray[np.float32], scale: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return columns of mean 0 and deviation 1; an unusual article must not throw the perceptrons off."""
+    bounded: NDArray[np.float32] = np.clip((seen - mean) * scale, -5, 5)
+    return bounded

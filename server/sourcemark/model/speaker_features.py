@@ -1,18 +1,16 @@
 """What the classifier is told of a speaker: everything the article says about them, wherever it stands."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
-from operator import attrgetter
 
-from sourcemark.attribution.ranges import inside
+from sourcemark.attribution.lexicon import TITLES
+from sourcemark.attribution.ranges import index_from, inside
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.speaker_entry import SpeakerEntry
 from sourcemark.text.tokens import Token
 
-_ROLES = frozenset({"roles", "titles", "organisations"})
-_START = attrgetter("start")
+_ROLES = TITLES | {"organisations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,7 @@ def _role_kinds(reading: Reading, speaker: SpeakerEntry) -> list[str]:
     if speaker.role is None:
         return [f"unsaid-{speaker.kind}"]
     block = reading.blocks[speaker.role.block]
-    first, last = (
-        bisect_left(block.tokens, place, key=_START) for place in (speaker.role.start, speaker.role.end)
-    )
+    first, last = (index_from(block.tokens, place) for place in (speaker.role.start, speaker.role.end))
     kinds = {match.entry.kind for match in inside(block.matches, first, last) if match.entry.list in _ROLES}
     return sorted(kinds) or ["other"]
 

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from sourcemark.model.classifier import FirstPass, FrequentFeatures
-from sourcemark.model.second_pass import Layers, SecondPass
+from sourcemark.model.second_pass import Layers, SecondPass, scaled
 
 _C = 0.005
 """Inverse strength of the first pass's l2 penalty."""
@@ -58,7 +58,7 @@ def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Pe
     `labels` of shape (n_samples,).
     """
     mean, scale = seen.mean(axis=0), 1 / (seen.std(axis=0) + np.float32(1e-6))
-    scaled = SecondPass.scaled(seen, mean, scale)
+    columns = scaled(seen, mean, scale)
     batch = min(_BATCH, len(seen))
     fitted = []
     for member in range(how.members):
@@ -73,7 +73,7 @@ def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Pe
         with warnings.catch_warnings():
             # the steps are a choice, not a bound that was not enough
             warnings.simplefilter("ignore", ConvergenceWarning)
-            network.fit(scaled, labels)
+            network.fit(columns, labels)
         fitted.append(network)
     return SecondPass(
         tuple(fitted[0].classes_.tolist()),

@@ -3,8 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# ESLint has the rule too, for our own files; Readability breaks it on a copy of the page that is never shown
+LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
+	--disable-linter-rules no-unsanitized/property
 
-.PHONY: run test lint test-training bench images lock clean browsers
+.PHONY: run test lint test-training bench images package lock clean browsers
 
 run: .venv/run.stamp
 	@$(BIN)/sourcemark serve
@@ -19,19 +22,26 @@ test-training: .venv/dev.stamp
 	$(BIN)/pytest tests/training
 
 lint: .venv/dev.stamp node_modules/.stamp
-	$(BIN)/ruff check server tests benchmarks
-	$(BIN)/ruff format --check server tests benchmarks
+	$(BIN)/ruff check server tests benchmarks docs
+	$(BIN)/ruff format --check server tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc -p tsconfig.json
 	node_modules/.bin/eslint extension server tests/extension
-	node_modules/.bin/addons-linter --warnings-as-errors --enable-background-service-worker extension
+	$(LINT_EXTENSION) --enable-background-service-worker extension
 
 # quality and speed against plain peers, as ratios in one run
-bench: .venv/dev.stamp
+bench: .venv/dev.stamp browsers
 	$(BIN)/python benchmarks/labelling.py
+	$(BIN)/python benchmarks/painting.py
 
-# take the pictures of the README again, in a real browser
+# the archives for the browsers' stores, see docs/store
+package: .venv/dev.stamp node_modules/.stamp
+	$(BIN)/python docs/store/package.py dist
+	$(LINT_EXTENSION) dist/sourcemark-*-firefox.zip
+	$(LINT_EXTENSION) --enable-background-service-worker dist/sourcemark-*-chrome.zip
+
+# take the pictures of the README and of the stores again, in a real browser
 images: .venv/dev.stamp browsers
 	SOURCEMARK_UPDATE_IMAGES=1 $(BIN)/pytest tests/browser/test_images.py
 

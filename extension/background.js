@@ -1,37 +1,90 @@
 /**
- * The background of the extension: takes the popup's requests, asks the page for its text, the
- * service for labels, and the page to paint them. It keeps nothing between two requests, because
- * browsers end and restart it as they like.
+ * The background of the extension: hears what the popup, the keyboard and the pages ask, and has it
+ * done. It keeps nothing between two requests, because browsers end and restart it as they like.
  */
 
-import { activate, ask } from "./background/activate.js";
-import { requestLabels } from "./background/server.js";
+import { ask, applyStyle } from "./background/activate.js";
+import { showCount, showProblem } from "./background/badge.js";
+import { askService, mark, viewOf } from "./background/marking.js";
+import { forgetReport, openReport } from "./background/report.js";
+import { isAlwaysMarked, watchSites } from "./background/sites.js";
+import { keepCorrection, readChoice } from "./shared/corrections.js";
 import {
+  ARRIVED,
   CLEAR,
+  CORRECT,
+  COUNT,
+  LIST,
   MARK,
   PAGE_CLEAR,
-  PAGE_COLLECT,
-  PAGE_PAINT,
+  PAGE_LIST,
   PAGE_REPORT,
-  isBlocks,
+  PAGE_TOGGLE,
+  PAGE_VIEW,
+  TAKE_ALONG,
+  TOGGLE,
+  isCount,
+  isLabelRequest,
   isPopupRequest,
   isRecord,
   isReport,
 } from "./shared/messages.js";
 import { loadSettings } from "./shared/settings.js";
 
-/** @import { Outcome, Problem } from "./shared/messages.js" */
+/** @import { Outcome } from "./shared/messages.js" */
 
 chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
-  if (!isPopupRequest(message) || !isOwnPage(sender)) return false;
-  handle(message.type, message.tabId).then(sendResponse, () => sendResponse(undefined));
+  const answer = isOwnTab(sender) ? answerPage(message, sender) : isOwnPage(sender) ? answerPopup(message) : null;
+  if (answer === null) return false;
+  answer.then(sendResponse, () => sendResponse(undefined));
   // keeps the channel open until the answer is there
   return true;
 });
 
-/** @param {chrome.runtime.MessageSender} sender */
+chrome.commands.onCommand.addListener(async (command, tab) => {
+  if (tab?.id === undefined) return;
+  const { report } = await standing(tab.id, PAGE_REPORT);
+  const problem = report === null ? await mark(tab.id) : null;
+  if (problem !== null) await showProblem(tab.id, problem);
+  else if (command === "list") await ask(tab.id, { type: PAGE_LIST });
+  else if (report !== null) await ask(tab.id, { type: PAGE_TOGGLE });
+});
+
+chrome.storage.onChanged.addListener(async (changes, area) => {
+  if (area !== "local") return;
+  if (changes.sites) await watchSites();
+  if (changes.labels || changes.painter || changes.style) await showSettings();
+});
+
+// a new version starts without the sites that the old one watched
+chrome.runtime.onInstalled.addListener(() => void watchSites());
+
+chrome.tabs.onRemoved.addListener((tabId) => void forgetReport(tabId));
+
+/**
+ * Whether a page of the extension speaks.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ */
 function isOwnPage(sender) {
   return sender.id === chrome.runtime.id && Boolean(sender.url?.startsWith(chrome.runtime.getURL("")));
+}
+
+/**
+ * Whether a content script of ours speaks: one in the main frame of a tab.
+ *
+ * @param {chrome.runtime.MessageSender} sender
+ */
+function isOwnTab(sender) {
+  return sender.id === chrome.runtime.id && sender.tab !== undefined && sender.frameId === 0 && !isOwnPage(sender);
+}
+
+/**
+ * @param {unknown} message
+ * @returns {Promise<Outcome> | null} null where it is none of ours
+ */
+function answerPopup(message) {
+  return isPopupRequest(message) ? handle(message.type, message.tabId) : null;
 }
 
 /**
@@ -40,31 +93,84 @@ function isOwnPage(sender) {
  * @returns {Promise<Outcome>}
  */
 async function handle(type, tabId) {
-  const problem = type === MARK ? await mark(tabId) : null;
-  const reply = await ask(tabId, { type: type === CLEAR ? PAGE_CLEAR : PAGE_REPORT });
-  return { problem, report: isRecord(reply) && isReport(reply.report) ? reply.report : null };
+  const problem = type === MARK ? await mark(tabId) : type === TAKE_ALONG ? await openReport(tabId) : null;
+  /** @type {Record<string, string>} */
+  const questions = { [CLEAR]: PAGE_CLEAR, [TOGGLE]: PAGE_TOGGLE, [LIST]: PAGE_LIST };
+  const outcome = await standing(tabId, questions[type] ?? PAGE_REPORT);
+  return { ...outcome, problem: problem ?? outcome.problem };
 }
 
 /**
- * Mark a page: all of it or nothing. Marks that were there stay until new ones take their place.
+ * Ask a page something, and return what stands on it then.
  *
  * @param {number} tabId
- * @returns {Promise<Problem | null>} null where the page is marked
+ * @param {string} type
+ * @returns {Promise<Outcome>}
  */
-async function mark(tabId) {
-  if (!(await activate(tabId))) return { kind: "restricted_page" };
+async function standing(tabId, type) {
+  const reply = await ask(tabId, { type });
+  if (!isRecord(reply)) return { problem: null, report: null, hidden: false };
+  // a page may have had to be left alone since it was marked
+  const problem = typeof reply.problem === "string" ? { kind: reply.problem } : null;
+  return { problem, report: isReport(reply.report) ? reply.report : null, hidden: reply.hidden === true };
+}
 
-  const collected = await ask(tabId, { type: PAGE_COLLECT });
-  if (!isRecord(collected)) return { kind: "page_changed" };
-  if (typeof collected.problem === "string") return { kind: collected.problem };
-  if (!isBlocks(collected.blocks)) return { kind: "page_changed" };
+/**
+ * @param {unknown} message
+ * @param {chrome.runtime.MessageSender} sender  a content script
+ * @returns {Promise<unknown> | null} null where it is none of ours
+ */
+function answerPage(message, { tab, url, origin }) {
+  const tabId = tab?.id;
+  if (!isRecord(message) || tabId === undefined) return null;
+  // the answer goes to the page that asked, and nowhere else
+  if (isLabelRequest(message)) return askService(message.blocks, tabId);
+  switch (message.type) {
+    case COUNT:
+      return isCount(message.count) ? showCount(tabId, message.count) : null;
+    case CORRECT:
+      return correct(message.correction, url);
+    case ARRIVED:
+      return arrived(tabId, origin ?? new URL(url ?? "").origin);
+    default:
+      return null;
+  }
+}
 
-  const { serviceAddress } = await loadSettings();
-  // Firefox lets people withdraw it, and the request would fail as if the service were off
-  if (!(await chrome.permissions.contains({ origins: ["http://127.0.0.1/*"] }))) return { kind: "access_withheld" };
+/**
+ * @param {unknown} value
+ * @param {string | undefined} url  of the page
+ */
+async function correct(value, url) {
+  const choice = readChoice(value);
+  if (choice === null) return { kept: false };
+  const { keepAddress } = await loadSettings();
+  const address = keepAddress && url !== undefined ? { address: url } : {};
+  await keepCorrection({ ...choice, date: new Date().toISOString(), ...address });
+  return { kept: true };
+}
 
-  const { answer, problem } = await requestLabels(collected.blocks, serviceAddress);
-  if (problem) return problem;
-  const painted = await ask(tabId, { type: PAGE_PAINT, reading: collected.reading, ...answer });
-  return isRecord(painted) && painted.problem === null ? null : { kind: "page_changed" };
+/**
+ * A page of a site that is always marked was opened.
+ *
+ * @param {number} tabId
+ * @param {string} origin
+ */
+async function arrived(tabId, origin) {
+  // patterns name no port, so other sites of the same host come here, too
+  if (!(await isAlwaysMarked(origin))) return;
+  const problem = await mark(tabId);
+  // pages of the site that are no articles are no news
+  if (problem !== null && problem.kind !== "no_article") await showProblem(tabId, problem);
+}
+
+/** Show the marks of every tab as the settings say now: one change after the other, so that the last one wins. */
+async function showSettings() {
+  await navigator.locks.request("settings", async () => {
+    const settings = await loadSettings();
+    for (const { id } of await chrome.tabs.query({})) {
+      if (id === undefined || (await ask(id, { type: PAGE_VIEW, view: viewOf(settings) })) === undefined) continue;
+      await applyStyle(id, settings.style);
+    }
+  });
 }

@@ -8,11 +8,28 @@ const SCRIPTS = [
   "content/furniture.js",
   "content/text-runs.js",
   "content/text-map.js",
+  "content/vendor/Readability.js",
+  "content/readability.js",
   "content/article.js",
+  "content/frames.js",
+  "content/selection.js",
+  "content/reading.js",
+  "content/watcher.js",
+  "content/registries.js",
   "content/painter-highlight.js",
+  "content/painter-mark.js",
+  "content/view.js",
+  "content/look.js",
+  "content/surface.js",
+  "content/explanation.js",
+  "content/card.js",
+  "content/list.js",
+  "content/take-along.js",
   "content/main.js",
 ];
-const STYLES = ["content/highlights.css"];
+const STYLES = ["content/highlights.css", "content/marks.css"];
+/** What the settings can change about the marks; it comes after the styles, and wins. */
+const VARIANTS = { thick: "content/lines-thick.css", plain: "content/fills-none.css" };
 
 /**
  * Make sure the content scripts are in the tab's main frame.
@@ -31,6 +48,21 @@ export async function activate(tabId) {
   }
   // on some of its own pages Firefox says that the scripts ran, and they did not
   return isActive(tabId);
+}
+
+/**
+ * Draw the marks of a tab as the settings say.
+ *
+ * @param {number} tabId
+ * @param {{line: string, fill: boolean}} style
+ */
+export async function applyStyle(tabId, { line, fill }) {
+  for (const [file, isWanted] of /** @type {const} */ ([[VARIANTS.thick, line === "thick"], [VARIANTS.plain, !fill]])) {
+    const injection = { target: { tabId }, files: [file] };
+    // at most once: a sheet that is inserted twice has to be removed twice
+    await chrome.scripting.removeCSS(injection).catch(() => {});
+    if (isWanted) await chrome.scripting.insertCSS(injection).catch(() => {});
+  }
 }
 
 /** @param {number} tabId */

@@ -6,6 +6,16 @@ import { readAnswer } from "./answer.js";
 /** @import { Block, Problem } from "../shared/messages.js" */
 /** @import { Answer } from "./answer.js" */
 
+/**
+ * @typedef {object} SentRequest  as it was sent, but for the token, which is a secret
+ * @property {string} date        ISO 8601
+ * @property {string} method
+ * @property {string} address
+ * @property {Record<string, string>} headers
+ * @property {string} body
+ * @property {boolean} withToken
+ */
+
 /** Chromium ends a worker whose fetch takes longer than 30 s, without a word to the reader. */
 const TIME_LIMIT = 25_000;
 const LONGEST_REASON = 300;
@@ -13,22 +23,33 @@ const LONGEST_REASON = 300;
 /**
  * Ask the service for the label of every sentence.
  *
- * Only the text of the article's paragraphs is sent: no address, no title, no cookies.
+ * Only the text of the article's paragraphs is sent, and its title where the reader switched that on:
+ * no address, no cookies.
  *
  * @param {readonly Block[]} blocks
- * @param {string} serviceAddress
- * @param {number} [timeLimit]  milliseconds until the answer must have arrived
+ * @param {object} options
+ * @param {string} options.serviceAddress
+ * @param {string} [options.token]      for a service that wants one
+ * @param {string} [options.title]      of the page
+ * @param {number} [options.timeLimit]  milliseconds until the answer must have arrived
+ * @param {(request: SentRequest) => unknown} [options.remember]  is told what is sent
  * @returns {Promise<{answer: Answer, problem: null} | {answer: null, problem: Problem}>}
  */
-export async function requestLabels(blocks, serviceAddress, timeLimit = TIME_LIMIT) {
+export async function requestLabels(blocks, { serviceAddress, token = "", title, timeLimit = TIME_LIMIT, remember }) {
   const signal = AbortSignal.timeout(timeLimit);
   // JSON has no lone surrogates; U+FFFD takes their place and their length, so offsets still fit
   const wellFormed = blocks.map(({ id, text }) => ({ id, text: text.toWellFormed() }));
+  const method = "POST";
+  const address = `${serviceAddress}/v1/label`;
+  /** @type {Record<string, string>} */
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ offsets: "utf-16", ...(title ? { title: title.toWellFormed() } : {}), blocks: wellFormed });
+  await remember?.({ date: new Date().toISOString(), method, address, headers, body, withToken: token !== "" });
   try {
-    const response = await fetch(`${serviceAddress}/v1/label`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ offsets: "utf-16", blocks: wellFormed }),
+    const response = await fetch(address, {
+      method,
+      headers: token === "" ? headers : { ...headers, Authorization: `Bearer ${token}` },
+      body,
       cache: "no-store",
       credentials: "omit",
       redirect: "error",

@@ -1,6 +1,7 @@
 /**
- * Which element of a page holds its article. After Readability: every paragraph gives points to the
- * elements around it, links take them away, and the article is the element that ends up with most.
+ * Which element of a page holds its article: the one that Readability finds, or else the one that
+ * calls itself so, as long as the words bear it out. For that, every paragraph gives points to the
+ * elements around it, and links take them away.
  */
 "use strict";
 
@@ -12,19 +13,31 @@
   const LEAST_CHARACTERS = 250;
   const LEAST_PARAGRAPHS = 3;
 
-  Sourcemark.findArticle = (document) => {
+  Sourcemark.searchArticle = function* (document) {
     if (!document.body) return null;
     const runs = Sourcemark.textRuns(document.body);
+    yield;
     const scores = scoreElements(runs);
     const best = highest([...scores.keys()], scores);
     if (best === null) return null;
 
+    const readable = Sourcemark.findByReadability(document);
+    yield;
+    if (readable && bearsOut(readable)) return enough(readable, runs);
     for (const selector of SELECTORS) {
       const declared = highest([...document.querySelectorAll(selector)], scores);
-      if (declared && score(declared, scores) >= score(best, scores) / 2) return enough(declared, runs);
+      if (declared && bearsOut(declared)) return enough(declared, runs);
     }
     return enough(best, runs);
+
+    /** @param {Element} element */
+    function bearsOut(element) {
+      return score(element, scores) >= score(/** @type {Element} */ (best), scores) / 2;
+    }
   };
+
+  /** Whether an element holds enough running text to be an article, or the next part of one. */
+  Sourcemark.isArticle = (root) => enough(root, Sourcemark.textRuns(root)) !== null;
 
   /**
    * Return the points of every element that holds running text.
@@ -38,7 +51,7 @@
     const scores = new Map();
     for (const run of runs) {
       const points = pointsOf(run);
-      for (let element = /** @type {Element | null} */ (run.container); element; element = element.parentElement) {
+      for (let element = /** @type {Element | null} */ (run.container); element; element = Sourcemark.parentOf(element)) {
         scores.set(element, (scores.get(element) ?? 0) + points);
       }
     }
@@ -47,7 +60,7 @@
 
   /** @param {TextRun} run */
   function pointsOf({ text, linked }) {
-    if (linked > text.length / 2) return -2 * Math.sqrt(text.length);
+    if (linked > text.length / 2) return -Math.sqrt(text.length);
     return Sourcemark.hasSentence(text) ? Math.sqrt(Math.max(0, text.length - 25)) : 0;
   }
 
@@ -85,7 +98,10 @@
    * @param {Element | null} other
    */
   function isInside(element, other) {
-    return other?.contains(element) ?? false;
+    for (let around = /** @type {Element | null} */ (element); around; around = Sourcemark.parentOf(around)) {
+      if (around === other) return true;
+    }
+    return false;
   }
 
   /**
@@ -95,7 +111,7 @@
   function enough(root, runs) {
     const paragraphs = runs.filter(
       ({ container, text, linked }) =>
-        root.contains(container) && linked <= text.length / 2 && Sourcemark.hasSentence(text),
+        isInside(container, root) && linked <= text.length / 2 && Sourcemark.hasSentence(text),
     );
     const characters = paragraphs.reduce((sum, { text }) => sum + text.length, 0);
     return characters >= LEAST_CHARACTERS && paragraphs.length >= LEAST_PARAGRAPHS ? root : null;

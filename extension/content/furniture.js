@@ -45,14 +45,25 @@
   Sourcemark.isUnseen = (element, style) =>
     NO_TEXT.has(element.localName) ||
     element.hasAttribute("hidden") ||
-    element.getAttribute("aria-hidden") === "true" ||
+    (element.getAttribute("aria-hidden") === "true" && !Sourcemark.isDropCap(element, style)) ||
     style.display === "none" ||
     style.visibility === "hidden" ||
     style.visibility === "collapse" ||
     isFolded(element) ||
+    isOffScreen(style) ||
     isForScreenReadersOnly(element, style) ||
     // an element with `display: contents` has no box of its own, but its children have
     (element.checkVisibility?.() === false && style.display !== "contents");
+
+  /** Whether an element is the first letter of its paragraph. It floats, and still belongs to its word. */
+  Sourcemark.isDropCap = (element, style) =>
+    Boolean(style.float) && style.float !== "none" && (element.textContent ?? "").trim().length <= 3;
+
+  /** @param {CSSStyleDeclaration} style */
+  function isOffScreen({ position, left, top }) {
+    if (position !== "absolute" && position !== "fixed") return false;
+    return Number.parseFloat(left) < -500 || Number.parseFloat(top) < -500;
+  }
 
   /** @param {Element} element */
   function isFolded(element) {
@@ -78,18 +89,22 @@
   }
 
   /**
+   * Return a test for the furniture under an element that is being read.
+   *
    * Names are a guess, so they count only for whole blocks, and never for a part that holds most of
    * the text: a wrapper called "has-comments" is not a comment. A form may wrap a whole page.
-   *
-   * @param {Element} element
-   * @param {Element} root  the element being read
-   * @param {boolean} isBlock
    */
-  Sourcemark.isFurniture = (element, root, isBlock) => {
-    if (FURNITURE_TAGS.has(element.localName)) return true;
-    if (FURNITURE_ROLES.has(element.getAttribute("role") ?? "")) return true;
-    if (element.localName === "header") return element.querySelector("h1") !== null;
-    return isBlock && (element.localName === "form" || hasFurnitureName(element)) && !holdsMostText(element, root);
+  Sourcemark.furnitureIn = (root) => {
+    /** @type {number | undefined} */
+    let length;
+    const holdsMostText = (/** @type {Element} */ element) => textLength(element) > (length ??= textLength(root)) / 2;
+
+    return (element, isBlock) => {
+      if (FURNITURE_TAGS.has(element.localName)) return true;
+      if (FURNITURE_ROLES.has(element.getAttribute("role") ?? "")) return true;
+      if (element.localName === "header") return element.querySelector("h1") !== null;
+      return isBlock && (element.localName === "form" || hasFurnitureName(element)) && !holdsMostText(element);
+    };
   };
 
   /** @param {Element} element */
@@ -101,14 +116,6 @@
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-");
     return FURNITURE_NAMES.test(`-${names}-`);
-  }
-
-  /**
-   * @param {Element} element
-   * @param {Element} root
-   */
-  function holdsMostText(element, root) {
-    return textLength(element) > textLength(root) / 2;
   }
 
   /** @param {Element} element */

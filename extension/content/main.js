@@ -1,95 +1,288 @@
 /**
  * The page's side of the conversation: hands out the article's text, paints what comes back, and
- * says what stands on the page. It answers the background and starts nothing by itself.
+ * says what stands on the page. It starts nothing by itself; once marks are shown it keeps them in
+ * their places while the page changes.
  */
 "use strict";
 
 {
-  /** @typedef {{id: number, root: Element, blocks: Map<string, TextBlock>}} Reading  the article as it was when its text was sent */
-  /** @typedef {{block: string, start: number, end: number, label: string | null, state: string}} LabelledSentence */
-  /** @typedef {{counts: Record<string, number>, unchecked: {paragraphs: number, sentences: number}}} PageReport */
+  /** @typedef {{counts: Record<string, number>, unchecked: Marking["unchecked"], selection: boolean}} PageReport */
 
-  /** @type {Reading | null} */
-  let reading = null;
+  /** A page that makes its marked text anew more often than this, within that many milliseconds, is left alone. */
+  const MOST_REPAIRS = 10;
+  const REPAIR_SPAN = 10_000;
+
+  /** Late text is sent this often at most; what comes after stays unchecked until the reader asks again. */
+  const MOST_REQUESTS = 50;
+
+  /** Tells the scripts of an earlier version of the extension, which nothing else can reach, to go. */
+  const RENEWED = "sourcemark:renewed";
+
   let readings = 0;
-  /** @type {PageReport | null} */
-  let report = null;
+  /** @type {Reading | null} sent, and not answered yet */
+  let pending = null;
+  /** @type {Reading | null} what the marks belong to */
+  let shown = null;
+  /** @type {PlacedSentence[]} */
+  let placed = [];
+  /** @type {Watch | null} */
+  let watch = null;
+  let isLost = false;
+  /** @type {string | null} why the marks are gone, where that was not the reader's wish */
+  let problem = null;
+  /** @type {number[]} */
+  let repairs = [];
+  let requests = 0;
 
-  function collect() {
+  const EVENTS = { changed, left: () => clear() };
+
+  /** Read the page, step by step: a long page is not held up. */
+  async function collect() {
     // Chromium lets scripts into the frame around its PDF viewer, where there is no text
     if (document.contentType === "application/pdf") return { problem: "restricted_page" };
-    const root = Sourcemark.findArticle(document);
-    const blocks = root ? Sourcemark.buildTextMap(root) : [];
-    if (!root || blocks.length === 0) return { problem: "no_article" };
+    const search = Sourcemark.searchScope(document);
+    let step = search.next();
+    while (!step.done) {
+      await scheduler.yield();
+      step = search.next();
+    }
+    const scope = step.value;
+    const reading = scope && Sourcemark.startReading(readings + 1, scope);
+    if (!reading || reading.blocks.length === 0) return { problem: "no_article" };
     readings += 1;
-    reading = { id: readings, root, blocks: new Map(blocks.map((block) => [block.id, block])) };
-    return { problem: null, reading: readings, blocks: blocks.map(({ id, text }) => ({ id, text })) };
+    pending = reading;
+    problem = null;
+    const blocks = Sourcemark.blocksToAsk(reading);
+    Sourcemark.keepAsked(reading, blocks);
+    return { problem: null, reading: reading.id, blocks };
   }
 
   /**
+   * Show an answer: the page is read once more, and then marked.
+   *
    * @param {number} id  of the reading the answer belongs to
-   * @param {{sentences: LabelledSentence[], unchecked: {paragraphs: number, sentences: number}}} answer
+   * @param {Answer} answer
    */
-  function paint(id, { sentences, unchecked }) {
+  async function paint(id, answer) {
+    const reading = pending;
     if (reading?.id !== id) return { problem: "page_changed" };
-    /** @type {Mark[]} */
-    const marks = [];
-    /** @type {Record<string, number>} */
-    const counts = {};
-    let placed = 0;
-    for (const sentence of sentences) {
-      const range = place(reading, sentence);
-      if (range === null) continue;
-      placed += 1;
-      const name = sentence.label ?? sentence.state;
-      counts[name] = (counts[name] ?? 0) + 1;
-      if (sentence.label !== null) marks.push({ highlight: `sourcemark-${sentence.label}`, range });
-    }
-    if (placed === 0 && sentences.length > 0) return { problem: "page_changed" };
-    Sourcemark.painter.paint(marks);
-    const unplaced = unchecked.sentences + sentences.length - placed;
-    report = { counts, unchecked: { paragraphs: unchecked.paragraphs, sentences: unplaced } };
+    const { blocks } = reading;
+    const stands = (/** @type {LabelledSentence} */ { block: id, start, end }) => {
+      const block = blocks.find((one) => one.id === id);
+      return block !== undefined && Sourcemark.placeIn(block, start, end) !== null;
+    };
+    if (answer.sentences.length > 0 && !answer.sentences.some(stands)) return { problem: "page_changed" };
+    Sourcemark.keepAnswer(reading, answer);
+    clear();
+    if (answer.view) Sourcemark.view.change(answer.view);
+    watch = Sourcemark.watch(reading.scope, EVENTS);
+    Sourcemark.readAgain(reading);
+    await scheduler.yield();
+    // the reader has thought better of it
+    if (pending !== reading) return { problem: "page_changed" };
+    pending = null;
+    shown = reading;
+    place(shown);
+    askForLateText(shown);
     return { problem: null };
   }
 
   /**
-   * Return where a sentence stands, or null where the page no longer says what was sent: rather no
-   * mark than a mark on the wrong words.
+   * Read the page as it is now, and put every sentence in its place.
    *
-   * @param {Reading} article
-   * @param {LabelledSentence} sentence
+   * @param {Reading} reading
    */
-  function place({ blocks }, { block: id, start, end }) {
-    const block = blocks.get(id);
-    const range = block ? Sourcemark.rangeFor(block, start, end) : null;
-    return block && range && Sourcemark.textOf(range) === block.text.slice(start, end) ? range : null;
+  function show(reading) {
+    // the ranges are for nodes as the page has made them
+    Sourcemark.painter.clear();
+    Sourcemark.readAgain(reading);
+    place(reading);
   }
 
-  function clear() {
-    Sourcemark.painter.clear();
-    reading = null;
-    report = null;
+  /** @param {Reading} reading  of the page without marks */
+  function place(reading) {
+    placed = Sourcemark.placeAll(reading);
+    Sourcemark.view.update({ placed, unchecked: unchecked(reading), model: reading.model });
+    watch?.include(reading.shadows);
+    watch?.forgive();
   }
+
+  /**
+   * The page has changed: find the sentences again, and ask for those that are new.
+   *
+   * @param {readonly Element[]} [following]  elements that came to stand beside the article
+   */
+  function changed(following = []) {
+    if (!shown) return;
+    if (isOrphaned()) return clear();
+    const standing = placed.every(Sourcemark.stands);
+    const before = shown.blocks;
+    if (!readAgain(shown, following)) return clear();
+    if (standing && isSame(before, shown.blocks)) return;
+    if (!standing && fightsBack()) return clear("page_restless");
+    show(shown);
+    askForLateText(shown);
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {readonly Element[]} following
+   * @returns {boolean} false where another article has taken the place of the one that was marked
+   */
+  function readAgain(reading, following) {
+    const { scope } = reading;
+    const next = following.filter((element) => element.isConnected && Sourcemark.isArticle(element));
+    scope.roots.push(...next);
+    watch?.include(next);
+    if (!scope.roots[0].isConnected) findAgain(scope);
+    Sourcemark.readAgain(reading);
+    return !Sourcemark.isAnotherArticle(reading);
+  }
+
+  /**
+   * The article's element is gone. A framework may have made it anew, or emptied its page to fill it again.
+   *
+   * @param {Scope} scope
+   */
+  function findAgain(scope) {
+    const found = scope.selection ? null : Sourcemark.findScope(document);
+    if (!found && isLost) return;
+    isLost = !found;
+    scope.roots = found?.roots ?? scope.roots;
+    watch?.stop();
+    watch = Sourcemark.watch(found ?? { roots: [document.documentElement], selection: null }, EVENTS);
+  }
+
+  /**
+   * @param {readonly TextBlock[]} before
+   * @param {readonly TextBlock[]} now
+   */
+  function isSame(before, now) {
+    return before.length === now.length && before.every(({ id }, index) => id === now[index].id);
+  }
+
+  function fightsBack() {
+    const now = performance.now();
+    repairs = [...repairs.filter((time) => now - time < REPAIR_SPAN), now];
+    return repairs.length > MOST_REPAIRS;
+  }
+
+  /** @param {Reading} reading */
+  async function askForLateText(reading) {
+    const blocks = Sourcemark.blocksToAsk(reading);
+    if (blocks.length === 0 || requests >= MOST_REQUESTS) return;
+    requests += 1;
+    Sourcemark.keepAsked(reading, blocks);
+    const reply = await ask({ type: Sourcemark.messages.label, blocks });
+    if (shown !== reading || !reply?.answer) return;
+    Sourcemark.keepAnswer(reading, reply.answer);
+    show(reading);
+  }
+
+  /**
+   * @param {{type: string} & Record<string, unknown>} message
+   * @returns {Promise<{answer: Answer | null} | undefined>} undefined where nobody answers
+   */
+  async function ask(message) {
+    try {
+      return await chrome.runtime.sendMessage(message);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param {string | null} reason  a problem the reader is told, or null */
+  function clear(reason = null) {
+    watch?.stop();
+    watch = null;
+    Sourcemark.view.clear();
+    shown = null;
+    placed = [];
+    repairs = [];
+    requests = 0;
+    isLost = false;
+    problem = reason;
+  }
+
+  /** @returns {PageReport | null} */
+  function report() {
+    // a page that has replaced its article has taken the marks with it
+    if (shown && !shown.scope.roots[0].isConnected) changed();
+    if (!shown || isLost) return null;
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { label, state, range } of placed) {
+      if (range !== null) counts[label ?? state] = (counts[label ?? state] ?? 0) + 1;
+    }
+    return { counts, unchecked: unchecked(shown), selection: shown.scope.selection !== null };
+  }
+
+  /** What the background tells the popup, and the badge. */
+  function standing() {
+    return { report: report(), problem, hidden: Sourcemark.view.isHidden() };
+  }
+
+  /** @param {Reading} reading */
+  function unchecked({ blocks, answers, dropped }) {
+    return {
+      paragraphs: blocks.filter(({ id }) => !answers.has(id)).length,
+      sentences: dropped + placed.filter(({ range }) => range === null).length,
+    };
+  }
+
+  /** Whether the extension was updated or removed, and this script is what is left of it. */
+  function isOrphaned() {
+    return !chrome.runtime?.id;
+  }
+
+  function clearIfOrphaned() {
+    if (isOrphaned()) clear();
+  }
+
+  Sourcemark.place = ({ block: id, start, end }) => {
+    // marks that are elements have split the nodes that were read
+    if (shown && Sourcemark.painter.changesPage) Sourcemark.readAgain(shown);
+    const block = shown?.blocks.find((one) => one.id === id);
+    return block ? Sourcemark.placeIn(block, start, end) : null;
+  };
 
   if (!Sourcemark.listening) {
     Sourcemark.listening = true;
+    document.dispatchEvent(new CustomEvent(RENEWED));
+    document.addEventListener(RENEWED, clearIfOrphaned);
+    document.addEventListener("visibilitychange", clearIfOrphaned);
     chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
       if (sender.id !== chrome.runtime.id) return false;
       switch (message?.type) {
         case Sourcemark.messages.collect:
-          sendResponse(collect());
-          break;
+          collect().then(sendResponse);
+          // true keeps the channel open until the answer is there
+          return true;
         case Sourcemark.messages.paint:
-          sendResponse(paint(message.reading, message));
-          break;
+          paint(message.reading, message).then(sendResponse);
+          return true;
         case Sourcemark.messages.clear:
           clear();
-          sendResponse({ report });
+          pending = null;
+          sendResponse({ report: null, problem });
           break;
         case Sourcemark.messages.report:
-          // a page that has replaced its article has taken the marks with it
-          if (report && !reading?.root.isConnected) clear();
-          sendResponse({ report });
+          sendResponse(standing());
+          break;
+        case Sourcemark.messages.view:
+          Sourcemark.view.change(message.view);
+          sendResponse(standing());
+          break;
+        case Sourcemark.messages.toggle:
+          Sourcemark.view.change({ hidden: !Sourcemark.view.isHidden() });
+          sendResponse(standing());
+          break;
+        case Sourcemark.messages.list:
+          if (shown) Sourcemark.list.open();
+          sendResponse(standing());
+          break;
+        case Sourcemark.messages.article:
+          sendResponse({ article: shown && Sourcemark.takeAlong(shown, placed) });
           break;
       }
       return false;

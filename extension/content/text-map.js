@@ -10,9 +10,12 @@
   /** Containers whose text is taken as it stands; in any other it must hold a sentence. */
   const TEXT_TAGS = new Set(["p", "li", "h2", "h3", "h4", "figcaption", "blockquote", "dd"]);
 
-  Sourcemark.buildTextMap = (root) =>
-    Sourcemark.textRuns(root)
+  Sourcemark.buildTextMap = (roots, shadows) =>
+    [roots]
+      .flat()
+      .flatMap((root) => Sourcemark.textRuns(root, { shadows }))
       .filter(isArticleText)
+      .filter(isNoPullQuote)
       .map(({ text, segments }, index) => ({ id: `b${index + 1}`, text, segments }));
 
   /**
@@ -37,6 +40,15 @@
   };
 
   /**
+   * Return the range of a slice, or null where the page no longer says what was read: rather no mark
+   * than a mark on the wrong words.
+   */
+  Sourcemark.placeIn = (block, start, end) => {
+    const range = Sourcemark.rangeFor(block, start, end);
+    return range && Sourcemark.textOf(range) === block.text.slice(start, end) ? range : null;
+  };
+
+  /**
    * @param {readonly Segment[]} segments
    * @param {number} index  UTF-16 unit in the block's text
    */
@@ -49,6 +61,19 @@
       else high = middle - 1;
     }
     return segments[low];
+  }
+
+  /**
+   * A pull quote repeats words of the article in large letters; many have no name that says so.
+   *
+   * @param {TextRun} run
+   * @param {number} _index
+   * @param {readonly TextRun[]} runs
+   */
+  function isNoPullQuote({ container, text }, _index, runs) {
+    if (!container.closest("blockquote, figure")) return true;
+    const words = text.replace(/^["“‘'«\s]+|["”’'».,\s]+$/g, "");
+    return words.length < 20 || !runs.some((other) => other.text.length > text.length && other.text.includes(words));
   }
 
   /** @param {TextRun} run */

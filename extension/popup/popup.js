@@ -1,29 +1,43 @@
-/** The popup: two buttons, what they did, and what the marks mean. */
+/** The popup: what can be done with the page, what was done, and what the marks mean. */
 
 import { LABELS } from "../shared/labels.js";
-import { CLEAR, MARK, REPORT } from "../shared/messages.js";
+import { CLEAR, LIST, MARK, REPORT, TAKE_ALONG, TOGGLE } from "../shared/messages.js";
+import { element, fillTexts, text } from "../shared/page.js";
 import { loadSettings } from "../shared/settings.js";
-import { wordsFor } from "./words.js";
+import { showSiteChoice } from "./site.js";
+import { wordsFor, wordsForDestination } from "./words.js";
 
 /** @import { Outcome, Report } from "../shared/messages.js" */
-/** @import { Words } from "./words.js" */
 
-const button = { mark: element("mark", HTMLButtonElement), clear: element("clear", HTMLButtonElement) };
+const button = {
+  mark: element("mark", HTMLButtonElement),
+  clear: element("clear", HTMLButtonElement),
+  toggle: element("toggle", HTMLButtonElement),
+  list: element("list", HTMLButtonElement),
+  report: element("report", HTMLButtonElement),
+};
 const status = element("status", HTMLElement);
 
 fillTexts();
 fillLabels();
-const { serviceAddress, addressIgnored } = await loadSettings();
-const { host } = new URL(serviceAddress);
-element("destination", HTMLElement).textContent = [
-  text("destination", host),
-  ...(addressIgnored ? [text("address_ignored", host)] : []),
-].join(" ");
+const settings = await loadSettings();
+const { host } = new URL(settings.serviceAddress);
+element("destination", HTMLElement).textContent = wordsForDestination(settings)
+  .map((words) => text(...words))
+  .join(" ");
 
 const tabId = await tabToMark();
 button.mark.addEventListener("click", () => request(MARK, button.mark));
 button.clear.addEventListener("click", () => request(CLEAR, button.clear));
+button.toggle.addEventListener("click", () => request(TOGGLE, button.toggle));
+button.list.addEventListener("click", async () => {
+  await request(LIST);
+  // the list has the keyboard, as soon as the popup gives it back
+  window.close();
+});
+button.report.addEventListener("click", () => request(TAKE_ALONG, button.report));
 await request(REPORT);
+await showSiteChoice(tabId, { never: () => request(CLEAR), always: () => request(MARK) });
 
 /**
  * Send a request to the background and show what came of it.
@@ -42,6 +56,7 @@ async function request(type, pressed) {
     .join(" ");
   status.classList.toggle("problem", !outcome || outcome.problem !== null);
   showReport(outcome?.report ?? null);
+  button.toggle.textContent = text(outcome?.hidden ? "button_show" : "button_hide");
   button.mark.disabled = false;
   button.clear.disabled = !outcome?.report;
   // a disabled button loses the keyboard's place
@@ -59,12 +74,6 @@ function showReport(report) {
   element("unchecked-count", HTMLElement).textContent = unchecked
     .map(([what, count]) => text(`${what}_${count === 1 ? "one" : "other"}`, String(count)))
     .join(", ");
-}
-
-function fillTexts() {
-  for (const place of document.querySelectorAll("[data-text]")) {
-    place.textContent = text(/** @type {HTMLElement} */ (place).dataset.text ?? "");
-  }
 }
 
 /** Put the three labels at the head of the counts and of the legend. */
@@ -111,22 +120,4 @@ async function tabToMark() {
   if (named !== null) return Number(named);
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
   return tab?.id;
-}
-
-/** @param {Words} words */
-function text(...words) {
-  const [name, ...substitutions] = words;
-  return chrome.i18n.getMessage(name, substitutions);
-}
-
-/**
- * @template {HTMLElement} T
- * @param {string} id
- * @param {new () => T} type
- * @returns {T}
- */
-function element(id, type) {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`popup.html has no ${type.name} #${id}`);
-  return found;
 }

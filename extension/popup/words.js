@@ -2,15 +2,19 @@
 
 import { LABEL_IDS } from "../shared/labels.js";
 import { CLEAR } from "../shared/messages.js";
+import { isOnThisComputer } from "../shared/settings.js";
 
 /** @import { Outcome, Report } from "../shared/messages.js" */
+/** @import { Settings } from "../shared/settings.js" */
 
 /** Problems that have a text `problem_*` of their own. */
 export const PROBLEMS = Object.freeze([
   "access_withheld",
+  "never_here",
   "no_article",
   "not_ready",
   "page_changed",
+  "page_restless",
   "refused",
   "restricted_page",
   "timeout",
@@ -32,7 +36,7 @@ export const PROBLEMS = Object.freeze([
  */
 export function wordsFor(request, outcome, host) {
   if (!outcome) return [["problem_failed"]];
-  const { problem, report } = outcome;
+  const { problem, report, hidden } = outcome;
   if (problem) {
     /** @type {Words} */
     const words = PROBLEMS.includes(problem.kind)
@@ -40,8 +44,29 @@ export function wordsFor(request, outcome, host) {
       : ["problem_failed"];
     return report ? [words, ["status_marks_kept"]] : [words];
   }
-  if (report) return [wordsForReport(report)];
+  if (report) {
+    const words = [wordsForReport(report)];
+    if (report.selection) words.push(["status_selection"]);
+    if (hidden) words.push(["status_hidden"]);
+    return words;
+  }
   return [[request === CLEAR ? "status_cleared" : "status_unmarked"]];
+}
+
+/**
+ * Return the sentences that tell what goes where: always the service that is really set.
+ *
+ * @param {Pick<Settings, "serviceAddress" | "sendTitle"> & {addressIgnored?: boolean}} settings
+ * @returns {Words[]}
+ */
+export function wordsForDestination({ serviceAddress, sendTitle, addressIgnored = false }) {
+  const { host, protocol } = new URL(serviceAddress);
+  /** @type {Words[]} */
+  const words = [[isOnThisComputer(serviceAddress) ? "destination" : "destination_elsewhere", host]];
+  if (!isOnThisComputer(serviceAddress) && protocol === "http:") words.push(["destination_open"]);
+  if (sendTitle) words.push(["destination_title"]);
+  if (addressIgnored) words.push(["address_ignored", host]);
+  return words;
 }
 
 /**

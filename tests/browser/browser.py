@@ -16,6 +16,8 @@ PAINTED = """Object.fromEntries([...CSS.highlights]
 PAINTED_INSIDE = """[...CSS.highlights].flatMap(([name, ranges]) => [...ranges])
     .filter((range) => range.startContainer.parentElement.closest(%s)).map(String)"""
 
+SURFACE = "document.querySelector('sourcemark-surface')"
+
 # looks again at every change of the document, so nothing waits longer than it must
 WHEN = """new Promise((resolve, reject) => {
     const look = () => {
@@ -52,6 +54,33 @@ class Browser(ABC):
         """Return the value of a JavaScript expression in the open popup; promises are awaited."""
 
     @abstractmethod
+    def stop_background(self) -> None:
+        """End the extension's background, as the browser does when it has had nothing to do for a while."""
+
+    @abstractmethod
+    def command(self, name: str) -> None:
+        """Give a command of the extension's by its keyboard shortcut."""
+
+    @abstractmethod
+    def in_surface(self, script: str) -> Any:
+        """Return the value of an expression about `root`, the closed shadow root of the extension's element.
+
+        None where the page has no such element.
+        """
+
+    @abstractmethod
+    def point(self, x: float, y: float) -> None:
+        """Move the pointer, as a reader moves a mouse."""
+
+    @abstractmethod
+    def click(self, x: float, y: float) -> None:
+        """Move the pointer, and press and release its main button."""
+
+    @abstractmethod
+    def press(self, key: str) -> None:
+        """Press and release a key, by its name in `KeyboardEvent.key`."""
+
+    @abstractmethod
     def open_popup(self) -> None:
         """Click the extension's toolbar button as a reader does, and wait until the popup has loaded.
 
@@ -63,8 +92,27 @@ class Browser(ABC):
         """Close the popup, if it is open."""
 
     @abstractmethod
+    def in_own_page(self, page: str, script: str) -> Any:
+        """Return the value of a JavaScript expression in the tab that shows a page of the extension.
+
+        `page` is its file; the tab is waited for.
+        """
+
+    @abstractmethod
+    def close_own_page(self, page: str) -> None:
+        """Close the tab that shows a page of the extension, if there is one."""
+
+    @abstractmethod
+    def print_own_page(self, page: str) -> bytes:
+        """Print a page of the extension and return the PDF file."""
+
+    @abstractmethod
+    def download(self, page: str, link: str, folder: Path) -> Path:
+        """Click the download link with this id on a page of the extension, and return the file."""
+
+    @abstractmethod
     def prefer(self, scheme: str) -> None:
-        """Set the reader's colour scheme, `light` or `dark`."""
+        """Set what colours the reader wants: `light`, `dark`, or `forced` ones of the system."""
 
     @abstractmethod
     def screenshot(self, path: Path) -> None:
@@ -94,6 +142,10 @@ class Browser(ABC):
     def when_popup(self, condition: str) -> Any:
         """Wait until a JavaScript expression about the popup is true and return its value."""
         return self.in_popup(WHEN % condition)
+
+    def when_own_page(self, page: str, condition: str) -> Any:
+        """Wait until a JavaScript expression about a page of the extension is true and return its value."""
+        return self.in_own_page(page, WHEN % condition)
 
 
 def until(condition: Callable[[], Any]) -> Any:

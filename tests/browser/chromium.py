@@ -2,14 +2,16 @@
 
 import base64
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+from websockets.exceptions import ConnectionClosed
 
-from browser.browser import Browser, until
+from browser.browser import SURFACE, Browser, until
 from browser.remote import Remote, RemoteError, remote
 
 FLAGS = [
@@ -21,6 +23,12 @@ FLAGS = [
     # a host name that no permission of the extension covers
     "--host-resolver-rules=MAP page.test 127.0.0.1",
 ]
+
+COLOURS = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
 
 
 class Chromium(Browser):
@@ -35,7 +43,7 @@ class Chromium(Browser):
         self._extension = self._devtools.send("Extensions.loadUnpacked", {"path": str(extension)})["id"]
         self._popup: Remote | None = None
         self._sockets = ExitStack()
-        self._scheme = "light"
+        self._media = COLOURS["light"]
 
     def open(self, url: str) -> None:
         self._page.goto(url)
@@ -44,6 +52,58 @@ class Chromium(Browser):
     def evaluate(self, script: str) -> Any:
         return self._page.evaluate(script)
 
+    def stop_background(self) -> None:
+        for worker in self._background():
+            self._devtools.send("Target.closeTarget", {"targetId": worker})
+        until(lambda: not self._background())
+
+    def _background(self) -> list[str]:
+        own = f"chrome-extension://{self._extension}/"
+        return [
+            target["targetId"]
+            for target in self._devtools.send("Target.getTargets")["targetInfos"]
+            if target["type"] == "service_worker" and target["url"].startswith(own)
+        ]
+
+    def command(self, name: str) -> None:
+        # keys that a test presses go to the page, so the event is made where it arrives
+        event = f"chrome.commands.onCommand.dispatch({name!r}, tab)"
+        script = f"chrome.tabs.query({{ active: true }}).then(([tab]) => void {event})"
+        with remote(f"{self._address}/devtools/page/{self._background()[0]}") as background:
+            background.send("Runtime.evaluate", expression=script, awaitPromise=True)
+
+    def in_surface(self, script: str) -> Any:
+        session = self._page.context.new_cdp_session(self._page)
+        found = session.send("Runtime.evaluate", {"expression": SURFACE})["result"]
+        if "objectId" not in found:
+            return None
+        host = session.send("DOM.describeNode", {"objectId": found["objectId"], "depth": 1, "pierce": True})
+        root = session.send(
+            "DOM.resolveNode", {"backendNodeId": host["node"]["shadowRoots"][0]["backendNodeId"]}
+        )
+        answer = session.send(
+            "Runtime.callFunctionOn",
+            {
+                "functionDeclaration": f"function () {{ const root = this; return {script}; }}",
+                "objectId": root["object"]["objectId"],
+                "awaitPromise": True,
+                "returnByValue": True,
+                "userGesture": True,
+            },
+        )
+        if "exceptionDetails" in answer:
+            raise RemoteError(str(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    def point(self, x: float, y: float) -> None:
+        self._page.mouse.move(x, y)
+
+    def click(self, x: float, y: float) -> None:
+        self._page.mouse.click(x, y)
+
+    def press(self, key: str) -> None:
+        self._page.keyboard.press(key)
+
     def open_popup(self) -> None:
         tabs = self._devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
         tab = next(tab for tab in tabs if tab["url"] == self._page.url)
@@ -51,13 +111,16 @@ class Chromium(Browser):
         target = until(self._popup_target)
         self._popup = self._sockets.enter_context(remote(f"{self._address}/devtools/page/{target}"))
         # lasts as long as the socket
-        feature = {"name": "prefers-color-scheme", "value": self._scheme}
-        self._popup.send("Emulation.setEmulatedMedia", features=[feature])
+        names = {"prefers-color-scheme": "color_scheme", "forced-colors": "forced_colors"}
+        features = [{"name": name, "value": self._media[key]} for name, key in names.items()]
+        self._popup.send("Emulation.setEmulatedMedia", features=features)
         until(self._popup_has_loaded)
 
     def close_popup(self) -> None:
         if self._popup_target():
-            self.in_popup("void setTimeout(() => window.close())")
+            # it may go by itself meanwhile
+            with suppress(ConnectionClosed):
+                self.in_popup("void setTimeout(() => window.close())")
             until(lambda: not self._popup_target())
         self._sockets.close()
 
@@ -70,9 +133,35 @@ class Chromium(Browser):
             raise RemoteError(thrown.get("exception", {}).get("description") or thrown["text"])
         return answer["result"].get("value")
 
+    def in_own_page(self, page: str, script: str) -> Any:
+        return self._own_page(page).evaluate(script)
+
+    def close_own_page(self, page: str) -> None:
+        for tab in self._own_pages(page):
+            tab.close()
+
+    def print_own_page(self, page: str) -> bytes:
+        return self._own_page(page).pdf()
+
+    def download(self, page: str, link: str, folder: Path) -> Path:
+        tab = self._own_page(page)
+        with tab.expect_download() as started:
+            tab.click(f"#{link}")
+        file = folder / started.value.suggested_filename
+        started.value.save_as(file)
+        return file
+
+    def emulate(self, page: str, **media: str) -> None:
+        """Show a page of the extension as on other media, say `forced_colors="active"`."""
+        self._own_page(page).emulate_media(**media)
+
+    def screenshot_own_page(self, page: str, path: Path) -> None:
+        """Write the visible part of a page of the extension as a PNG file."""
+        self._own_page(page).screenshot(path=path)
+
     def prefer(self, scheme: str) -> None:
-        self._scheme = scheme
-        self._page.emulate_media(color_scheme=scheme)
+        self._media = COLOURS[scheme]
+        self._page.emulate_media(**self._media)
 
     def screenshot(self, path: Path, clip: dict[str, float] | None = None) -> None:
         """Write the visible part of the page, or the part `clip` of the whole page, as a PNG file."""
@@ -84,6 +173,17 @@ class Chromium(Browser):
         clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
         shot = self._popup.send("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(shot["data"]))
+
+    def _own_page(self, page: str) -> Page:
+        found = until(lambda: self._own_pages(page))[0]
+        found.emulate_media(**self._media)
+        return found
+
+    def _own_pages(self, page: str) -> list[Page]:
+        # Playwright hears of new tabs only while it waits for an answer
+        self._devtools.send("Target.getTargets")
+        own = f"chrome-extension://{self._extension}/{page}"
+        return [tab for tab in self._page.context.pages if tab.url.startswith(own)]
 
     def _popup_has_loaded(self) -> bool:
         try:
@@ -102,13 +202,14 @@ class Chromium(Browser):
 
 
 @contextmanager
-def chromium(program: str, extension: Path) -> Iterator[Chromium]:
-    """Start Chromium with an empty profile; it ends with the block."""
+def chromium(program: str, extension: Path, language: str = "en") -> Iterator[Chromium]:
+    """Start Chromium with an empty profile, in a language; it ends with the block."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=program,
-            args=FLAGS,
+            args=[*FLAGS, f"--lang={language}"],
+            env={**os.environ, "LANGUAGE": language},
             ignore_default_args=["--disable-extensions"],
             viewport={"width": 1280, "height": 800},
         )

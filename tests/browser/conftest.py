@@ -1,8 +1,11 @@
 """Both browsers with the real extension in them, the real service, and a news site to read."""
 
 from collections.abc import Iterator
+from functools import partial
+import json
 import os
 from pathlib import Path
+import shutil
 import subprocess
 
 import pytest
@@ -18,7 +21,9 @@ from sourcemark.labeler import Labeler
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = Path(__file__).with_name("install.sh")
 
-START = {"chromium": chromium, "firefox": firefox}
+START = {"chromium": chromium, "firefox": firefox, "chromium-de": partial(chromium, language="de")}
+# no test can answer the browser's question for a permission, so the site of the tests is allowed already
+START |= {f"{name}-allowed": START[name] for name in ("chromium", "firefox")}
 
 
 @pytest.fixture(scope="session", name="service")
@@ -33,9 +38,15 @@ def site() -> Iterator[Pages]:
         yield served
 
 
-@pytest.fixture(scope="session", params=START)
-def running_browser(request: pytest.FixtureRequest, service: Service) -> Iterator[Browser]:
-    with START[request.param](program(request.param), ROOT / "extension") as browser:
+@pytest.fixture(scope="session", params=["chromium", "firefox"])
+def running_browser(
+    request: pytest.FixtureRequest, service: Service, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    name, _, variant = request.param.partition("-")
+    extension = ROOT / "extension"
+    if variant == "allowed":
+        extension = allow(extension, tmp_path_factory.mktemp("allowed") / "extension")
+    with START[request.param](program(name), extension) as browser:
         browser.open_popup()
         # the place where a reader's own choice of address is kept
         browser.in_popup(f"chrome.storage.local.set({{ serviceAddress: '{service.address}' }})")
@@ -50,6 +61,15 @@ def browser(running_browser: Browser, service: Service) -> Browser:
     running_browser.prefer("light")
     running_browser.open("about:blank")
     return running_browser
+
+
+def allow(extension: Path, copy: Path) -> Path:
+    """Return a copy of the extension that is let into the site of the tests without a question."""
+    shutil.copytree(extension, copy)
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["host_permissions"].append("http://page.test/*")
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    return copy
 
 
 def program(name: str) -> str:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-from browser.browser import Browser, until
+from browser.browser import SURFACE, Browser, until
 from browser.remote import Remote, RemoteError, remote
 
 PREFERENCES = {
@@ -21,6 +21,9 @@ PREFERENCES = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
+    # files go where a test says, and no panel opens over the page
+    "browser.download.alwaysOpenPanel": False,
+    "browser.download.folderList": 2,
     "browser.safebrowsing.update.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",
@@ -35,6 +38,18 @@ PREFERENCES = {
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
 
+KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "Tab": "\ue004", "ArrowDown": "\ue015", "ArrowUp": "\ue013"}
+
+# what the settings for websites' appearance and for high contrast write
+COLOURS = {
+    "light": {"layout.css.prefers-color-scheme.content-override": 1, "browser.display.document_color_use": 0},
+    "dark": {"layout.css.prefers-color-scheme.content-override": 0, "browser.display.document_color_use": 0},
+    "forced": {
+        "layout.css.prefers-color-scheme.content-override": 1,
+        "browser.display.document_color_use": 2,
+    },
+}
+
 POPUP = 'document.querySelector("browser.webextension-popup-browser")'
 
 # the popup loads in a hidden panel and moves to the visible one: only "popupshown" says that it is there
@@ -46,8 +61,11 @@ OPEN_POPUP = """new Promise((resolve) => {
 })"""
 
 CLOSE_POPUP = f"""new Promise((resolve) => {{
+    // it may have gone by itself meanwhile
+    const panel = {POPUP}?.closest("panel");
+    if (!panel || panel.state === "closed") return resolve(true);
     window.addEventListener("popuphidden", () => resolve(true), {{ once: true }});
-    {POPUP}.closest("panel").hidePopup();
+    panel.hidePopup();
 }})"""
 
 # BiDi knows tabs only, so a script reaches the popup as a message to its process and comes back as one
@@ -58,12 +76,16 @@ IN_POPUP = """new Promise((resolve) => {
         resolve(data);
     });
     const script = `(async () => {
+        // as at a click of the reader's, so that the page may ask for permissions
+        const input = content.windowUtils.setHandlingUserInput(true);
         try {
             const page = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
             const value = await Cu.evalInSandbox(${JSON.stringify(%s)}, page);
             sendAsyncMessage("answer", JSON.stringify({ value }));
         } catch (error) {
             sendAsyncMessage("answer", JSON.stringify({ error: String(error) }));
+        } finally {
+            input.destruct();
         }
     })()`;
     messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(script), false);
@@ -89,9 +111,63 @@ class Firefox(Browser):
     def evaluate(self, script: str) -> Any:
         return self._evaluate(self._tab, script)
 
+    def stop_background(self) -> None:
+        policy = f"WebExtensionPolicy.getByID({json.dumps(self._extension)})"
+        self._evaluate(self._window, f"{policy}.extension.terminateBackground().then(() => true)")
+
+    def command(self, name: str) -> None:
+        # the window has a key for each command, in the order of the manifest
+        position = ["toggle", "list"].index(name)
+        keys = "document.querySelectorAll('[id^=ext-keyset-id-sourcemark] key')"
+        self._evaluate(self._window, f"({keys}[{position}].doCommand(), true)")
+
+    def in_surface(self, script: str) -> Any:
+        found = self._bidi.send(
+            "script.evaluate",
+            expression=SURFACE,
+            target={"context": self._tab},
+            awaitPromise=False,
+            serializationOptions={"maxDomDepth": 1, "includeShadowTree": "all"},
+        )["result"]
+        if found["type"] == "null":
+            return None
+        answer = self._bidi.send(
+            "script.callFunction",
+            functionDeclaration=f"async (root) => JSON.stringify(await ({script}))",
+            arguments=[{"sharedId": found["value"]["shadowRoot"]["sharedId"]}],
+            target={"context": self._tab},
+            awaitPromise=True,
+            userActivation=True,
+        )
+        if answer["type"] == "exception":
+            raise RemoteError(answer["exceptionDetails"]["text"])
+        value = answer["result"].get("value")
+        return None if value is None else json.loads(value)
+
+    def point(self, x: float, y: float) -> None:
+        self._act("pointer", [{"type": "pointerMove", "x": round(x), "y": round(y)}])
+
+    def click(self, x: float, y: float) -> None:
+        self.point(x, y)
+        self._act("pointer", [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
+
+    def press(self, key: str) -> None:
+        value = KEYS.get(key, key)
+        # only where the page has the keyboard do keys press buttons
+        self._evaluate(self._window, "(window.focus(), gBrowser.selectedBrowser.focus(), true)")
+        self._act("key", [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}])
+
+    def _act(self, device: str, actions: list[dict[str, Any]]) -> None:
+        source = {"type": device, "id": device, "actions": actions}
+        self._bidi.send("input.performActions", context=self._tab, actions=[source])
+
     def open_popup(self) -> None:
         self._evaluate(self._window, OPEN_POPUP % json.dumps(self._extension))
-        until(lambda: self.in_popup("document.readyState === 'complete'"))
+        until(
+            lambda: self.in_popup(
+                "document.readyState === 'complete' && document.body?.childElementCount > 0"
+            )
+        )
 
     def close_popup(self) -> None:
         if self._has_popup():
@@ -104,14 +180,39 @@ class Firefox(Browser):
             raise RemoteError(answer["error"])
         return answer.get("value")
 
+    def in_own_page(self, page: str, script: str) -> Any:
+        return self._evaluate(until(lambda: self._own_pages(page))[0], script)
+
+    def close_own_page(self, page: str) -> None:
+        for tab in self._own_pages(page):
+            self._bidi.send("browsingContext.close", context=tab)
+
+    def print_own_page(self, page: str) -> bytes:
+        tab = until(lambda: self._own_pages(page))[0]
+        return base64.b64decode(self._bidi.send("browsingContext.print", context=tab)["data"])
+
+    def download(self, page: str, link: str, folder: Path) -> Path:
+        setting = f"Services.prefs.setStringPref('browser.download.dir', {json.dumps(str(folder))})"
+        self._evaluate(self._window, setting)
+        self.in_own_page(page, f"document.getElementById('{link}').click()")
+        # a file of another name, or an empty one, stands in for it until all of it is there
+        name = self.in_own_page(page, f"document.getElementById('{link}').download")
+        file = folder / name
+        until(lambda: list(folder.iterdir()) == [file] and file.stat().st_size > 0)
+        return file
+
     def prefer(self, scheme: str) -> None:
-        value = ["dark", "light"].index(scheme)
-        name = "layout.css.prefers-color-scheme.content-override"
-        self._evaluate(self._window, f'Services.prefs.setIntPref("{name}", {value})')
+        for name, value in COLOURS[scheme].items():
+            self._evaluate(self._window, f'Services.prefs.setIntPref("{name}", {value})')
 
     def screenshot(self, path: Path) -> None:
         shot = self._bidi.send("browsingContext.captureScreenshot", context=self._tab)
         path.write_bytes(base64.b64decode(shot["data"]))
+
+    def _own_pages(self, page: str) -> list[str]:
+        tabs = self._bidi.send("browsingContext.getTree")["contexts"]
+        own = [tab for tab in tabs if tab["url"].startswith("moz-extension://")]
+        return [tab["context"] for tab in own if tab["url"].split("/", 3)[3].startswith(page)]
 
     def _has_popup(self) -> bool:
         return self._evaluate(self._window, f"{POPUP} !== null")

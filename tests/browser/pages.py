@@ -5,6 +5,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
+
+from browser.fixtures import FIXTURES
+from browser.fixtures.changes import CHANGING
+
+_SERVED = {**FIXTURES, CHANGING.name: CHANGING}
 
 # pages like these forbid scripts and styles that the extension might be tempted to add to them
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -24,6 +30,10 @@ class Pages:
         self._site = f"http://page.test:{port}"
         self.no_article = f"{self._site}/no-article.html"
 
+    def fixture(self, name: str) -> str:
+        """Return the address of a page of the fixtures."""
+        return f"{self._site}/fixtures/{name}"
+
     def article(self, article: str) -> str:
         """Return the address of the seed article with this id."""
         return f"{self._site}/{article}.html"
@@ -35,9 +45,13 @@ def pages(folder: Path) -> Iterator[Pages]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            file = folder / self.path.removeprefix("/")
-            if self.path == "/no-article.html":
+            path = urlsplit(self.path).path
+            file = folder / path.removeprefix("/")
+            fixture = _SERVED.get(path.removeprefix("/fixtures/"))
+            if path == "/no-article.html":
                 body = NO_ARTICLE.encode()
+            elif fixture:
+                body = fixture.html.encode()
             elif file.parent == folder and file.is_file():
                 body = file.read_bytes()
             else:
@@ -45,7 +59,7 @@ def pages(folder: Path) -> Iterator[Pages]:
                 return
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Content-Security-Policy", fixture.policy if fixture else POLICY)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -8,6 +8,7 @@ from threading import Thread
 from sourcemark.article import LabelledArticle
 from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS, NONE, UNSURE
+from sourcemark.model.artifact import Model
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
 from sourcemark.web.serve import Server, bind
@@ -44,6 +45,11 @@ class Service:
         """Where the service answers."""
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def model(self) -> Model:
+        """The model that sets the labels."""
+        return self._listener.model
+
     def start(self) -> None:
         """Answer requests; what was said before is forgotten."""
         self._listener.forget()
@@ -75,6 +81,18 @@ class Service:
                 block = self._listener.blocks[sentence.block]
                 texts[sentence.label].append(block[sentence.start : sentence.end])
         return dict(texts)
+
+    def marked(self) -> list[dict[str, str]]:
+        """Return the sentences that were given a label last, in order: their text, label and reason."""
+        return [
+            {
+                "text": self._listener.blocks[sentence.block][sentence.start : sentence.end],
+                "label": sentence.label,
+                "reason": sentence.reason,
+            }
+            for sentence in self._listener.article.sentences
+            if sentence.label is not None
+        ]
 
     def counts(self) -> dict[str, int]:
         """Return the numbers of sentences that were labelled last, by label id, `none` and `unsure`."""

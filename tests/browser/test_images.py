@@ -1,6 +1,6 @@
-"""The pictures of the documentation, taken from the real thing.
+"""The pictures of the documentation and of the stores, taken from the real thing.
 
-They go to a temporary folder; with SOURCEMARK_UPDATE_IMAGES=1 they replace the ones in docs/images.
+They go to a temporary folder; with SOURCEMARK_UPDATE_IMAGES=1 they replace the ones in docs.
 """
 
 import os
@@ -12,7 +12,9 @@ from browser.chromium import Chromium
 from browser.pages import Pages
 from browser.popup import mark
 from browser.reading import marked, show_example
+from browser.report import PAGE, report
 from browser.service import Service
+from browser.surface import open_list, rest_on
 
 ARTICLE = "seed-council-contract"
 
@@ -30,11 +32,25 @@ pytestmark = pytest.mark.parametrize("running_browser", ["chromium"], indirect=T
 
 
 @pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """The folder that the pictures go to."""
-    if os.environ.get("SOURCEMARK_UPDATE_IMAGES") != "1":
-        return tmp_path
-    return Path(__file__).resolve().parents[2] / "docs" / "images"
+def docs(tmp_path: Path) -> Path:
+    """The folder of the documentation, or one that is thrown away."""
+    if os.environ.get("SOURCEMARK_UPDATE_IMAGES") == "1":
+        return Path(__file__).resolve().parents[2] / "docs"
+    return tmp_path
+
+
+@pytest.fixture
+def images(docs: Path) -> Path:
+    """The folder that the pictures of the documentation go to."""
+    (docs / "images").mkdir(exist_ok=True)
+    return docs / "images"
+
+
+@pytest.fixture
+def store(docs: Path) -> Path:
+    """The folder that the pictures of the stores go to: as large as the window, 1280 by 800 pixels."""
+    (docs / "store" / "images").mkdir(parents=True, exist_ok=True)
+    return docs / "store" / "images"
 
 
 def test_marked_page_and_popup(browser: Chromium, site: Pages, images: Path) -> None:
@@ -52,3 +68,22 @@ def test_reading_page(browser: Chromium, service: Service, images: Path) -> None
     browser.evaluate("document.querySelector('#article mark[data-label=anonymous_claim] button').focus()")
     browser.evaluate("scrollTo(0, document.getElementById('result-title').offsetTop - 24)")
     browser.screenshot(images / "reading-page.png")
+
+
+def test_pictures_for_the_stores(browser: Chromium, site: Pages, store: Path) -> None:
+    browser.open(site.article(ARTICLE))
+    mark(browser)
+    browser.close_popup()
+    rest_on(browser, "anonymous_claim")
+    browser.screenshot(store / "1-why.png")
+    browser.press("Escape")
+    open_list(browser)
+    browser.screenshot(store / "2-list.png")
+    report(browser)
+    browser.screenshot_own_page(PAGE, store / "3-report.png")
+    browser.in_own_page(PAGE, "document.getElementById('text-title').scrollIntoView()")
+    browser.screenshot_own_page(PAGE, store / "4-report-text.png")
+    browser.close_own_page(PAGE)
+    for picture in sorted(store.iterdir()):
+        # the size stands in the header of a PNG file
+        assert [int.from_bytes(picture.read_bytes()[at : at + 4]) for at in (16, 20)] == [1280, 800]

@@ -9,19 +9,21 @@ const BLOCKS = [
   { id: "b1", text: "The minister spoke. “No,” she said." },
   { id: "b2", text: "Rain 🌧 fell." },
 ];
-const GOOD = { block: "b1", start: 0, end: 19, label: "official_statement", state: "labelled" };
-const NONE = { block: "b2", start: 0, end: 13, label: null, state: "none" };
+/** What a sentence comes with where the service explains nothing. */
+const UNEXPLAINED = { scores: {}, speaker: null, evidence: [], reason: "" };
+const GOOD = { block: "b1", start: 0, end: 19, label: "official_statement", state: "labelled", ...UNEXPLAINED };
+const NONE = { block: "b2", start: 0, end: 13, label: null, state: "none", ...UNEXPLAINED };
 
 const read = (sentences, more = {}) => readAnswer({ offsets: "utf-16", sentences, ...more }, BLOCKS);
 
 describe("the service's answer", () => {
   it("is taken where it fits", () => {
-    assert.deepEqual(read([GOOD, NONE]), { sentences: [GOOD, NONE], unchecked: { paragraphs: 0, sentences: 0 } });
+    const unchecked = { paragraphs: 0, sentences: 0 };
+    assert.deepEqual(read([GOOD, NONE]), { sentences: [GOOD, NONE], unchecked, model: null });
   });
 
   it("may hold more than is known here", () => {
-    const more = { ...GOOD, scores: { none: 1 }, evidence: [], reason: "…", later: {} };
-    assert.deepEqual(read([more, NONE], { model: null, extra: 1 }).sentences, [GOOD, NONE]);
+    assert.deepEqual(read([{ ...GOOD, later: {} }, NONE], { extra: 1 }).sentences, [GOOD, NONE]);
   });
 
   it("leaves paragraphs unchecked that it does not speak of", () => {
@@ -32,12 +34,12 @@ describe("the service's answer", () => {
   it("leaves paragraphs unchecked whatever the reason", () => {
     for (const reason of ["not-english", "a reason to come"]) {
       const answer = read([GOOD], { skipped: [{ block: "b2", reason }] });
-      assert.deepEqual(answer, { sentences: [GOOD], unchecked: { paragraphs: 1, sentences: 0 } });
+      assert.deepEqual(answer, { sentences: [GOOD], unchecked: { paragraphs: 1, sentences: 0 }, model: null });
     }
   });
 
   it("may leave out everything", () => {
-    assert.deepEqual(read([]), { sentences: [], unchecked: { paragraphs: 2, sentences: 0 } });
+    assert.deepEqual(read([]), { sentences: [], unchecked: { paragraphs: 2, sentences: 0 }, model: null });
   });
 
   const rubbish = [
@@ -62,7 +64,8 @@ describe("the service's answer", () => {
   ];
   for (const [what, candidate] of rubbish) {
     it(`loses a sentence with ${what}, and counts it`, () => {
-      assert.deepEqual(read([GOOD, candidate, NONE]), { sentences: [GOOD, NONE], unchecked: { paragraphs: 0, sentences: 1 } });
+      const { sentences, unchecked } = read([GOOD, candidate, NONE]);
+      assert.deepEqual([sentences, unchecked], [[GOOD, NONE], { paragraphs: 0, sentences: 1 }]);
     });
   }
 
@@ -93,7 +96,57 @@ describe("hard Unicode", () => {
       const spans = utf16.filter(([start, end]) => start < end);
       const sentences = spans.map(([start, end]) => ({ block: "b1", start, end, label: null, state: "none" }));
       const answer = readAnswer({ offsets: "utf-16", sentences }, [{ id: "b1", text }]);
-      assert.deepEqual(answer.sentences, sentences);
+      assert.deepEqual(answer.sentences, sentences.map((sentence) => ({ ...sentence, ...UNEXPLAINED })));
     });
   }
+});
+
+describe("what explains a label", () => {
+  const explained = {
+    scores: { official_statement: 0.93, anonymous_claim: 0.02, eyewitness_quote: 0, none: 0.05 },
+    speaker: { name: "the minister", named: false },
+    evidence: [{ kind: "source", block: "b1", start: 0, end: 12 }, { kind: "cue", block: "b1", start: 13, end: 18 }],
+    reason: "A minister speaks for the government.",
+  };
+  const first = (more) => read([{ ...GOOD, ...more }]).sentences[0];
+
+  it("is passed on as it came", () => {
+    assert.deepEqual(first(explained), { ...GOOD, ...explained });
+  });
+
+  it("may stand in an earlier paragraph", () => {
+    const evidence = [{ kind: "source", block: "b1", start: 0, end: 12 }];
+    assert.deepEqual(read([GOOD, { ...NONE, evidence }]).sentences[1].evidence, evidence);
+  });
+
+  const lost = [
+    ["scores that are no record", { scores: [1] }],
+    ["scores that are no numbers from 0 to 1", { scores: { none: "1", official_statement: -1, anonymous_claim: 1.5, eyewitness_quote: null } }],
+    ["scores of unknown labels", { scores: { lie: 1, constructor: 1, __proto__: { none: 1 } } }],
+    ["a speaker who is no record", { speaker: "Ana Ruiz" }],
+    ["a speaker without a name", { speaker: { name: "", named: true } }],
+    ["a speaker of whom it is not told whether they are named", { speaker: { name: "Ana Ruiz" } }],
+    ["evidence that is no list", { evidence: { kind: "cue" } }],
+    ["evidence of an unknown kind", { evidence: [{ kind: "lie", block: "b1", start: 0, end: 3 }] }],
+    ["evidence in an unknown block", { evidence: [{ kind: "cue", block: "b9", start: 0, end: 3 }] }],
+    ["evidence after the end of the text", { evidence: [{ kind: "cue", block: "b1", start: 0, end: 99 }] }],
+    ["evidence of half a character", { evidence: [{ kind: "cue", block: "b2", start: 0, end: 6 }] }],
+    ["evidence that is no object", { evidence: [null, "cue", 7, []] }],
+    ["a reason that is no text", { reason: { html: "<b>" } }],
+  ];
+  for (const [what, more] of lost) {
+    it(`is lost where it has ${what}, and the label stays`, () => assert.deepEqual(first(more), GOOD));
+  }
+
+  it("is cut where it is too long, never through a character", () => {
+    assert.equal(first({ reason: "a".repeat(9999) }).reason.length, 500);
+    assert.ok(first({ reason: `${"a".repeat(499)}🌧` }).reason.isWellFormed());
+    assert.equal(first({ speaker: { name: "a".repeat(9999), named: true } }).speaker.name.length, 200);
+  });
+
+  it("names the model, whole or not at all", () => {
+    const model = { name: "en", version: "1.2.0", id: "9f2c61d0a7b4" };
+    assert.deepEqual(read([GOOD], { model: { ...model, path: "/srv" } }).model, model);
+    for (const bad of [null, "en", {}, [], { ...model, id: 7 }, { name: "en" }]) assert.equal(read([GOOD], { model: bad }).model, null);
+  });
 });

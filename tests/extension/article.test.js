@@ -12,7 +12,7 @@ const TEASER = `<h3><a href=#>Ten gardens to see this summer, and two to leave a
 
 function found(body) {
   const { document, Sourcemark } = openPage(`<!doctype html><body>${body}</body>`);
-  return Sourcemark.findArticle(document);
+  return Sourcemark.findScope(document)?.roots[0] ?? null;
 }
 
 describe("the article of a page", () => {
@@ -47,7 +47,7 @@ describe("the article of a page", () => {
 
   it("does not exist in a document without a body", () => {
     const { document, Sourcemark } = openPage("<!doctype html><frameset></frameset>");
-    assert.equal(Sourcemark.findArticle(document), null);
+    assert.equal(Sourcemark.findScope(document), null);
   });
 });
 
@@ -62,7 +62,7 @@ describe("the pages in seeds", () => {
     it(`give exactly the paragraphs of ${id}, and stay as they are`, () => {
       const { document, Sourcemark } = openPage(readFileSync(new URL(`pages/${id}.html`, SEEDS), "utf8"));
       const before = document.documentElement.outerHTML;
-      const blocks = Sourcemark.buildTextMap(Sourcemark.findArticle(document));
+      const blocks = Sourcemark.buildTextMap(Sourcemark.findScope(document).roots);
       assert.deepEqual(Array.from(blocks, (block) => block.text), paragraphs);
       assert.equal(document.documentElement.outerHTML, before);
     });

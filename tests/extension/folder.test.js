@@ -24,14 +24,19 @@ describe("the extension's folder", () => {
   it("asks for no more than it needs", () => {
     assert.deepEqual(manifest.permissions, ["activeTab", "scripting", "storage"]);
     assert.deepEqual(manifest.host_permissions, ["http://127.0.0.1/*"]);
-    for (const key of ["content_scripts", "web_accessible_resources", "optional_permissions", "optional_host_permissions"]) {
+    // asked for one by one, at the click that needs it
+    assert.deepEqual(manifest.optional_host_permissions, ["https://*/*", "http://*/*"]);
+    for (const key of ["content_scripts", "web_accessible_resources", "optional_permissions"]) {
       assert.equal(manifest[key], undefined);
     }
   });
 
   it("injects every content script, and only files that exist", () => {
-    const listed = [...readExtension("background/activate.js").matchAll(/"content\/([\w.-]+)"/g)].map(([, name]) => name);
-    assert.deepEqual(listed.sort(), readdirSync(new URL("../../extension/content/", import.meta.url)).sort());
+    const lists = ["background/activate.js", "background/sites.js"].map(readExtension).join("");
+    const listed = Array.from(lists.matchAll(/"content\/([\w./-]+)"/g), ([, name]) => name);
+    const files = readdirSync(new URL("../../extension/content/", import.meta.url), { recursive: true, withFileTypes: true });
+    const names = files.filter((file) => file.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`.split("/content/")[1].replace(/^\//, ""));
+    assert.deepEqual(listed.sort(), names.filter((name) => /\.(js|css)$/.test(name)).sort());
   });
 
   it("lets only the background talk to the network", () => {

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as messages from "../../extension/shared/messages.js";
-import { openPage } from "./page.js";
+import { openPage, readExtension } from "./page.js";
 
 const REPORT = { counts: { none: 3 }, unchecked: { paragraphs: 0, sentences: 1 } };
 
 describe("messages", () => {
   it("have the same names in the content scripts as elsewhere", () => {
-    const { collect, paint, clear, report } = openPage("").Sourcemark.messages;
-    const { PAGE_COLLECT, PAGE_PAINT, PAGE_CLEAR, PAGE_REPORT } = messages;
-    assert.deepEqual([collect, paint, clear, report], [PAGE_COLLECT, PAGE_PAINT, PAGE_CLEAR, PAGE_REPORT]);
+    const ofPages = Object.values(messages).filter((value) => typeof value === "string" && value.includes("content"));
+    const [, arrived] = readExtension("content/arrival.js").match(/type: "(.+)"/);
+    assert.deepEqual([...Object.values(openPage("").Sourcemark.messages), arrived].sort(), ofPages.sort());
   });
 
   it("say in their names who sends and who receives", () => {
     const names = Object.values(messages).filter((value) => typeof value === "string");
-    for (const name of names) assert.match(name, /^(popup>background|background>content):[a-z]+$/);
+    for (const name of names) assert.match(name, /^(popup>background|background>content|content>background):[a-z]+$/);
     assert.equal(new Set(names).size, names.length);
   });
 

@@ -7,16 +7,24 @@ import { JSDOM, VirtualConsole } from "jsdom";
 const EXTENSION = new URL("../../extension/", import.meta.url);
 
 /** The files that touch no extension API, in the order of background/activate.js. */
-const PURE = ["namespace", "furniture", "text-runs", "text-map", "article"];
+const PURE = [
+  "namespace", "furniture", "text-runs", "text-map", "vendor/Readability", "readability", "article", "frames", "selection", "reading",
+];
 
 export function readExtension(path) {
   return readFileSync(new URL(path, EXTENSION), "utf8");
 }
 
+/** Every content script, in the order of background/activate.js. */
+export const EVERY_SCRIPT = Array.from(
+  readFileSync(new URL("background/activate.js", EXTENSION), "utf8").matchAll(/"content\/([\w./-]+)\.js"/g),
+  ([, name]) => name,
+);
+
 /** Open a page and return its window, with `Sourcemark` in it. */
 export function openPage(html, scripts = PURE, prepare = () => {}) {
   // a stylesheet that jsdom cannot read is the page's affair
-  const dom = new JSDOM(html, { runScripts: "outside-only", virtualConsole: new VirtualConsole() });
+  const dom = new JSDOM(html, { url: "https://news.example/story", runScripts: "outside-only", virtualConsole: new VirtualConsole() });
   prepare(dom.window);
   inject(dom, scripts);
   return dom.window;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { requestLabels } from "../../extension/background/server.js";
 
 const BLOCKS = [{ id: "b1", text: "He left." }];
-const SENTENCE = { block: "b1", start: 0, end: 8, label: null, state: "none" };
+const SENTENCE = { block: "b1", start: 0, end: 8, label: null, state: "none", scores: {}, speaker: null, evidence: [], reason: "" };
 
 /** A real server on this computer, a new one for every test, which says how it answers. */
 let service;
@@ -36,15 +36,16 @@ function answer(status, type, body) {
   return requests;
 }
 
-const problem = async (...more) => (await requestLabels(BLOCKS, address, ...more)).problem;
+const problem = async (more = {}) => (await requestLabels(BLOCKS, { serviceAddress: address, ...more })).problem;
 
 describe("a request to the service", () => {
   const good = JSON.stringify({ offsets: "utf-16", sentences: [SENTENCE] });
 
   it("sends the text of the blocks and nothing else", async () => {
     const requests = answer(200, "application/json", good);
-    const result = await requestLabels(BLOCKS, address);
-    assert.deepEqual(result, { answer: { sentences: [SENTENCE], unchecked: { paragraphs: 0, sentences: 0 } }, problem: null });
+    const result = await requestLabels(BLOCKS, { serviceAddress: address });
+    const unchecked = { paragraphs: 0, sentences: 0 };
+    assert.deepEqual(result, { answer: { sentences: [SENTENCE], unchecked, model: null }, problem: null });
     const [{ method, url, headers, body }] = requests;
     assert.deepEqual([method, url, headers["content-type"]], ["POST", "/v1/label", "application/json"]);
     assert.deepEqual(body, { offsets: "utf-16", blocks: BLOCKS });
@@ -54,21 +55,41 @@ describe("a request to the service", () => {
 
   it("sends halves of characters as U+FFFD, which is as long", async () => {
     const requests = answer(200, "application/json", good);
-    await requestLabels([{ id: "b1", text: "He\ud83d left\udca9." }], address);
+    await requestLabels([{ id: "b1", text: "He\ud83d left\udca9." }], { serviceAddress: address });
     assert.equal(requests[0].body.blocks[0].text, "He\ufffd left\ufffd.");
   });
 
   it("sends nothing of a block but its id and text", async () => {
     const requests = answer(200, "application/json", good);
-    await requestLabels([{ ...BLOCKS[0], url: "https://news.example/" }], address);
+    await requestLabels([{ ...BLOCKS[0], url: "https://news.example/" }], { serviceAddress: address });
     assert.deepEqual(requests[0].body.blocks, BLOCKS);
+  });
+
+  it("sends the title and a token only where they are given", async () => {
+    const requests = answer(200, "application/json", good);
+    await requestLabels(BLOCKS, { serviceAddress: address });
+    await requestLabels(BLOCKS, { serviceAddress: address, title: "Rain", token: "s3cret" });
+    assert.deepEqual(requests.map(({ body }) => body.title), [undefined, "Rain"]);
+    assert.deepEqual(requests.map(({ headers }) => headers.authorization), [undefined, "Bearer s3cret"]);
+  });
+
+  it("is told exactly as it is sent, before it is sent, and without the token", async () => {
+    const requests = answer(200, "application/json", good);
+    const told = [];
+    const remember = (request) => told.push([request, requests.length]);
+    await requestLabels(BLOCKS, { serviceAddress: address, title: "Rain", token: "s3cret", remember });
+    const [[{ method, address: to, headers, body, withToken }, before]] = told;
+    assert.deepEqual([method, to, withToken, before], ["POST", `${address}/v1/label`, true, 0]);
+    assert.deepEqual(JSON.parse(body), requests[0].body);
+    assert.equal(headers["Content-Type"], requests[0].headers["content-type"]);
+    assert.doesNotMatch(JSON.stringify(told), /s3cret/);
   });
 });
 
 describe("a problem with the service", () => {
   it("is told as unreachable where nothing listens", async () => {
     await new Promise((closed) => service.close(closed));
-    const result = await requestLabels(BLOCKS, address);
+    const result = await requestLabels(BLOCKS, { serviceAddress: address });
     assert.deepEqual(result, { answer: null, problem: { kind: "unreachable" } });
   });
 
@@ -84,12 +105,12 @@ describe("a problem with the service", () => {
 
   it("is told as a timeout where it never answers", async () => {
     service.on("request", () => {});
-    assert.deepEqual(await problem(50), { kind: "timeout" });
+    assert.deepEqual(await problem({ timeLimit: 50 }), { kind: "timeout" });
   });
 
   it("is told as a timeout where the answer never ends", async () => {
     service.on("request", (request, response) => response.writeHead(200).write('{"sentences": ['));
-    assert.deepEqual(await problem(50), { kind: "timeout" });
+    assert.deepEqual(await problem({ timeLimit: 50 }), { kind: "timeout" });
   });
 
   it("is told in the service's words where it refuses", async () => {

@@ -139,3 +139,32 @@ function readerSees(range) {
   for (const lineBreak of copy.querySelectorAll("br")) lineBreak.replaceWith(" ");
   return copy.textContent.split(/[\u00AD\u200B]/).join("").split(/[\s\u00A0]+/).join(" ");
 }
+
+describe("text around things that are not part of it", () => {
+  const cases = [
+    ["ends a paragraph at an empty line", "<div>He left.<br><br>She stayed.<br>Then she left.</div>", ["He left.", "She stayed. Then she left."]],
+    ["flows on around what floats in it", '<p>The river <span style="float:right">A note stood here.</span>rose again.</p>', ["A note stood here.", "The river rose again."]],
+    ["is not there where its letters have no size", '<p>The <span style="font-size:0">old </span>river rose.</p>', ["The river rose."]],
+    ["is not there where it is moved off the screen", '<p>The <span style="position:absolute;left:-9999px">old </span>river rose.</p>', ["The river rose."]],
+    ["keeps a first letter that is drawn for eyes only", '<p><span style="float:left" aria-hidden="true">T</span><span class="sr-only">T</span>he river rose.</p>', ["The river rose."]],
+    ["may end with a number", "<table><tr><td>It began in 1968.</td><td>12.</td></tr></table>", ["It began in 1968."]],
+    ["is left out where a pull quote repeats it", `<p>${LONG}</p><blockquote><p>“said nothing about the bridge”</p></blockquote>`, [LONG]],
+    ["stays where a quotation is no repetition", `<p>${LONG}</p><blockquote><p>“We were there,” she wrote.</p></blockquote>`, [LONG, "“We were there,” she wrote."]],
+  ];
+  for (const [behaviour, html, texts] of cases) {
+    it(behaviour, () => assert.deepEqual(textsOf(html), texts));
+  }
+});
+
+describe("text in open shadow roots", () => {
+  it("is read where it is seen, with what the root shows of its host's children", () => {
+    const { window } = readBody(`<news-frame><p>He left.</p><p slot="no">Unseen.</p></news-frame>`);
+    const shadow = window.document.querySelector("news-frame").attachShadow({ mode: "open" });
+    shadow.innerHTML = "<h2>The night</h2><section><slot></slot></section><p>They waited.</p>";
+    const shadows = [];
+    const blocks = window.Sourcemark.buildTextMap(window.document.body, shadows);
+    assert.deepEqual(Array.from(blocks, ({ text }) => text), ["The night", "He left.", "They waited."]);
+    for (const block of blocks) assert.equal(String(window.Sourcemark.placeIn(block, 0, block.text.length)), block.text);
+    assert.ok(shadows.length === 1 && shadows[0] === shadow);
+  });
+});

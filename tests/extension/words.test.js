@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { PROBLEMS, wordsFor } from "../../extension/popup/words.js";
+import { PROBLEMS, wordsFor, wordsForDestination } from "../../extension/popup/words.js";
 import { CLEAR, MARK, REPORT } from "../../extension/shared/messages.js";
 import { readExtension } from "./page.js";
 
@@ -10,9 +10,11 @@ const MARKED = { counts: { official_statement: 2, eyewitness_quote: 1, none: 4, 
 
 /** What the popup says, filled in as the browser fills it in. */
 function says(request, outcome) {
-  return wordsFor(request, outcome, HOST)
-    .map(([name, ...substitutions]) => fill(TEXTS[name], substitutions))
-    .join(" ");
+  return inWords(wordsFor(request, outcome, HOST));
+}
+
+function inWords(words) {
+  return words.map(([name, ...substitutions]) => fill(TEXTS[name], substitutions)).join(" ");
 }
 
 function fill({ message, placeholders = {} }, substitutions) {
@@ -23,6 +25,10 @@ describe("the popup's words", () => {
   it("tell how many sentences are marked", () => {
     assert.equal(says(MARK, { problem: null, report: MARKED }), "Marked 3 of 9 sentences.");
     assert.equal(says(REPORT, { problem: null, report: MARKED }), "Marked 3 of 9 sentences.");
+  });
+
+  it("tell that the marks are hidden", () => {
+    assert.equal(says(MARK, { problem: null, report: MARKED, hidden: true }), "Marked 3 of 9 sentences. The marks are hidden.");
   });
 
   it("tell that nothing was to be marked", () => {
@@ -62,13 +68,33 @@ describe("the popup's words", () => {
   });
 
   it("cover every problem that the code can name", () => {
-    const sources = ["background.js", "background/server.js", "content/main.js"].map(readExtension).join("\n");
-    const named = [...sources.matchAll(/(?:kind|problem): (?:signal\.aborted \? "(\w+)" : )?"(\w+)"/g)].flatMap(([, ...kinds]) => kinds.filter(Boolean));
+    const sources = ["background.js", ...["marking", "report", "server"].map((name) => `background/${name}.js`), "content/main.js"].map(readExtension).join("\n");
+    const named = [...sources.matchAll(/(?:(?:kind|problem): |\bclear\()(?:signal\.aborted \? "(\w+)" : )?"(\w+)"/g)].flatMap(([, ...kinds]) => kinds.filter(Boolean));
     assert.deepEqual([...new Set(named)].sort(), [...PROBLEMS]);
   });
 
   it("exist where the background breaks or says something unknown", () => {
     assert.equal(says(MARK, undefined), TEXTS.problem_failed.message);
     assert.equal(says(MARK, { problem: { kind: "constructor" }, report: null }), TEXTS.problem_failed.message);
+  });
+});
+
+describe("the words on where the text goes", () => {
+  const says = (settings) => inWords(wordsForDestination({ sendTitle: false, ...settings }));
+
+  it("name this computer only where it is this computer", () => {
+    assert.match(says({ serviceAddress: "http://127.0.0.1:9000" }), /this computer \(127\.0\.0\.1:9000\) and nowhere else/);
+    const elsewhere = says({ serviceAddress: "https://sourcemark.example.org" });
+    assert.match(elsewhere, /goes to sourcemark\.example\.org, which is not this computer/);
+  });
+
+  it("warn of a connection that others can read", () => {
+    assert.match(says({ serviceAddress: "http://192.168.1.5:8377" }), /not encrypted/);
+    assert.doesNotMatch(says({ serviceAddress: "https://sourcemark.example.org" }), /not encrypted/);
+  });
+
+  it("tell of the title where it is sent, and of an address that cannot be used", () => {
+    const words = says({ serviceAddress: "http://127.0.0.1:8377", sendTitle: true, addressIgnored: true });
+    assert.match(words, /title of the page goes with it.*cannot be used/);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Style sheet of our own elements in the page. A string, because a file would have to be opened to
- * every page. Colours and lines are those of popup/popup.css and content/highlights.css.
+ * every page. Colours and lines are those of shared/page.css and content/highlights.css.
  */
 "use strict";
 
@@ -32,6 +32,10 @@ Sourcemark.look = `
 
 @media (prefers-color-scheme: dark) {
   .card, .list { --paper: #1d2024; --ink: #e9e7e2; --quiet: #a9afb6; --rule: #6d747d; --focus: #8ab8ff; }
+}
+
+@media (prefers-contrast: more) {
+  .card, .list { --quiet: var(--ink); --rule: var(--ink); --focus: var(--ink); }
 }
 
 .card { width: min(400px, calc(100vw - 16px)); max-height: min(70vh, 460px); padding: 12px 14px; border-radius: 8px; }

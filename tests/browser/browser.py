@@ -112,7 +112,11 @@ class Browser(ABC):
 
     @abstractmethod
     def prefer(self, scheme: str) -> None:
-        """Set what colours the reader wants: `light`, `dark`, or `forced` ones of the system."""
+        """Set what colours the reader wants: `light`, `dark`, more `contrast`, or `forced` by the system."""
+
+    @abstractmethod
+    def spoken(self) -> list[tuple[str, str]]:
+        """Return what a screen reader is told of the page, in order: role (as in ARIA) and name."""
 
     @abstractmethod
     def screenshot(self, path: Path) -> None:

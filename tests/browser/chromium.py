@@ -25,9 +25,10 @@ FLAGS = [
 ]
 
 COLOURS = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced": {"color_scheme": "light", "forced_colors": "active"},
+    "light": {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "contrast": "no-preference", "forced_colors": "none"},
+    "contrast": {"color_scheme": "light", "contrast": "more", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "active"},
 }
 
 
@@ -111,7 +112,11 @@ class Chromium(Browser):
         target = until(self._popup_target)
         self._popup = self._sockets.enter_context(remote(f"{self._address}/devtools/page/{target}"))
         # lasts as long as the socket
-        names = {"prefers-color-scheme": "color_scheme", "forced-colors": "forced_colors"}
+        names = {
+            "prefers-color-scheme": "color_scheme",
+            "prefers-contrast": "contrast",
+            "forced-colors": "forced_colors",
+        }
         features = [{"name": name, "value": self._media[key]} for name, key in names.items()]
         self._popup.send("Emulation.setEmulatedMedia", features=features)
         until(self._popup_has_loaded)
@@ -162,6 +167,18 @@ class Chromium(Browser):
     def prefer(self, scheme: str) -> None:
         self._media = COLOURS[scheme]
         self._page.emulate_media(**self._media)
+
+    def spoken(self) -> list[tuple[str, str]]:
+        session = self._page.context.new_cdp_session(self._page)
+        nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+
+        def read(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+            if not node["ignored"]:
+                yield node["role"]["value"], node.get("name", {}).get("value", "")
+            for child in node.get("childIds", []):
+                yield from read(nodes[child])
+
+        return list(read(next(node for node in nodes.values() if "parentId" not in node)))
 
     def screenshot(self, path: Path, clip: dict[str, float] | None = None) -> None:
         """Write the visible part of the page, or the part `clip` of the whole page, as a PNG file."""

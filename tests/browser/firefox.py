@@ -41,14 +41,26 @@ PREFERENCES = {
 KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "Tab": "\ue004", "ArrowDown": "\ue015", "ArrowUp": "\ue013"}
 
 # what the settings for websites' appearance and for high contrast write
+SCHEME = "layout.css.prefers-color-scheme.content-override"
+CONTRAST = "ui.useAccessibilityTheme"
+FORCED = "browser.display.document_color_use"
 COLOURS = {
-    "light": {"layout.css.prefers-color-scheme.content-override": 1, "browser.display.document_color_use": 0},
-    "dark": {"layout.css.prefers-color-scheme.content-override": 0, "browser.display.document_color_use": 0},
-    "forced": {
-        "layout.css.prefers-color-scheme.content-override": 1,
-        "browser.display.document_color_use": 2,
-    },
+    "light": {SCHEME: 1, CONTRAST: 0, FORCED: 0},
+    "dark": {SCHEME: 0, CONTRAST: 0, FORCED: 0},
+    "contrast": {SCHEME: 1, CONTRAST: 1, FORCED: 1},
+    "forced": {SCHEME: 1, CONTRAST: 0, FORCED: 2},
 }
+
+# what a screen reader is told; the tree of the page's own process comes here a little later
+SPOKEN = """(() => {
+    const service = Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
+    const read = (node) => [
+        [service.getStringRole(node.role), node.name ?? ""],
+        ...Array.from({ length: node.childCount }, (_, index) => node.getChildAt(index)).flatMap(read),
+    ];
+    const page = service.getAccessibleFor(gBrowser.selectedBrowser);
+    return page ? read(page) : [];
+})()"""
 
 POPUP = 'document.querySelector("browser.webextension-popup-browser")'
 
@@ -204,6 +216,10 @@ class Firefox(Browser):
     def prefer(self, scheme: str) -> None:
         for name, value in COLOURS[scheme].items():
             self._evaluate(self._window, f'Services.prefs.setIntPref("{name}", {value})')
+
+    def spoken(self) -> list[tuple[str, str]]:
+        names = {"pushbutton": "button", "checkbutton": "checkbox", "statusbar": "status"}
+        return [(names.get(role, role), name) for role, name in self._evaluate(self._window, SPOKEN)]
 
     def screenshot(self, path: Path) -> None:
         shot = self._bidi.send("browsingContext.captureScreenshot", context=self._tab)

@@ -21,7 +21,7 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 ARTICLE = min(PARAGRAPHS)
 
-pytestmark = pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
+pytestmark = pytest.mark.parametrize("scheme", ["light", "dark", "contrast", "forced"])
 
 
 def test_popup_on_an_unmarked_page(browser: Browser, site: Pages, scheme: str) -> None:

@@ -87,7 +87,7 @@ describe("the lines under marked sentences", () => {
   }
 
   it("have the same colours in every part of the extension", () => {
-    for (const sheet of ["popup/popup.css", "report/report.css"]) {
+    for (const sheet of ["shared/page.css", "content/look.js"]) {
       for (const [, hex] of CSS.matchAll(/2px (#[0-9a-f]{6});/g)) assert.ok(readExtension(sheet).includes(hex), `${sheet}: ${hex}`);
     }
   });

@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+OPEN ?= --open
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # ESLint has the rule too, for our own files; Readability breaks it on a copy of the page that is never shown
 LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
@@ -9,8 +10,9 @@ LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
 
 .PHONY: run test lint test-training bench images package lock clean browsers
 
+# opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
-	@$(BIN)/sourcemark serve
+	@$(BIN)/sourcemark serve $(OPEN)
 
 test: .venv/dev.stamp node_modules/.stamp browsers lint
 	node --test tests/extension/*.test.js

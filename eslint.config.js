@@ -8,7 +8,7 @@ export default [
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {
-    files: ["extension/**/*.js", "server/sourcemark/web/pages/*.js"],
+    files: ["extension/**/*.js", "server/sourcemark/web/**/*.js"],
     ...noUnsanitized.configs.recommended,
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { ...globals.browser, ...globals.webextensions } },
     rules: {
@@ -22,6 +22,11 @@ export default [
     // one classic script after the other, in one scope
     files: ["extension/content/*.js"],
     languageOptions: { sourceType: "script", globals: { Sourcemark: "readonly" } },
+  },
+  {
+    // the reading room runs the content scripts, too
+    files: ["server/sourcemark/web/pages/*.js"],
+    languageOptions: { globals: { Sourcemark: "readonly" } },
   },
   {
     // `var` can be run twice where `const` cannot

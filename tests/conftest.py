@@ -1,5 +1,7 @@
 """The parts that tests of the service share. All are real: the shipped model, the app, no stand-ins."""
 
+from collections.abc import Iterator
+
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +14,14 @@ from sourcemark.web.app import create_app
 # the same examples in every run, and nothing left on disk
 hypothesis_settings.register_profile("deterministic", derandomize=True, database=None, deadline=None)
 hypothesis_settings.load_profile("deterministic")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from a workshop that may be open on this computer."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

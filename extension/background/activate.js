@@ -3,7 +3,7 @@
 import { PAGE_REPORT } from "../shared/messages.js";
 
 /** Classic scripts: they share one scope and run in this order. */
-const SCRIPTS = [
+export const SCRIPTS = [
   "content/namespace.js",
   "content/furniture.js",
   "content/text-runs.js",
@@ -27,7 +27,7 @@ const SCRIPTS = [
   "content/take-along.js",
   "content/main.js",
 ];
-const STYLES = ["content/highlights.css", "content/marks.css"];
+export const STYLES = ["content/highlights.css", "content/marks.css"];
 /** What the settings can change about the marks; it comes after the styles, and wins. */
 const VARIANTS = { thick: "content/lines-thick.css", plain: "content/fills-none.css" };
 

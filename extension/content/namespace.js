@@ -124,6 +124,7 @@
  * @property {(scope: Scope, events: {changed: (following: Element[]) => void, left: () => void}) => Watch} watch
  * @property {(slice: Slice) => Range | null} place  null where the page no longer says what was sent
  * @property {(name: string, ranges: readonly Range[], priority?: number) => void} setHighlight
+ * @property {(tree: Document | ShadowRoot) => CSSStyleSheet | undefined} adoptSheet
  * @property {Painter} painter  the one in use
  * @property {{highlight: Painter, mark: Painter}} painters
  * @property {{light: (ranges: readonly Range[]) => void, clear: () => void}} evidence

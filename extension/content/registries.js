@@ -46,8 +46,10 @@
     if (trees.size === 0) return;
     const rules = [...Sourcemark.highlights, "sourcemark-evidence"].map(ruleOf).join("\n");
     for (const tree of /** @type {Set<Document | ShadowRoot>} */ (trees)) {
-      const sheet = adopted.get(tree) ?? adopt(tree);
-      sheet?.replaceSync(rules);
+      const sheet = adopted.get(tree) ?? Sourcemark.adoptSheet(tree);
+      if (!sheet) continue;
+      adopted.set(tree, sheet);
+      sheet.replaceSync(rules);
     }
   }
 
@@ -62,16 +64,15 @@
     return `::highlight(${name}) { ${declarations.join(" ")} }`;
   }
 
-  /** @param {Document | ShadowRoot} tree */
-  function adopt(tree) {
+  /** Give a document or a shadow root a style sheet more, empty for now. No policy of the page's forbids that. */
+  Sourcemark.adoptSheet = (tree) => {
     const window = (tree.ownerDocument ?? /** @type {Document} */ (tree)).defaultView;
     if (!window) return undefined;
     // a sheet may only be adopted in the document that made it
     const sheet = new window.CSSStyleSheet();
     sheetsOf(tree).push(asPageSees(sheet));
-    adopted.set(tree, sheet);
     return sheet;
-  }
+  };
 
   function disownAll() {
     for (const [tree, sheet] of adopted) {

@@ -49,9 +49,7 @@
     // not the browser's own language, for which there may be no texts
     host.lang = Sourcemark.text("language_code");
     root = host.attachShadow({ mode: "closed" });
-    const style = document.createElement("style");
-    style.textContent = Sourcemark.look;
-    root.append(style);
+    Sourcemark.adoptSheet(root)?.replaceSync(Sourcemark.look);
     // pages have shortcuts of their own, which are not meant for what is typed here
     for (const type of ["keydown", "keypress", "keyup", "click", "pointerdown", "pointerup", "mousedown", "mouseup"]) {
       root.addEventListener(type, (event) => event.stopPropagation());

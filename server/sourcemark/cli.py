@@ -1,4 +1,4 @@
-"""The command line: `sourcemark serve | label | train | evaluate | doctor`."""
+"""The command line: `sourcemark serve | workshop | label | train | evaluate | doctor`."""
 
 from collections.abc import Callable, Mapping
 import os
@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from sourcemark import terminal
+from sourcemark import desktop, terminal
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
@@ -21,8 +21,10 @@ from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.problems import ProblemError
 from sourcemark.web.reading import read_label_request
-from sourcemark.web.serve import PortError
+from sourcemark.web.serve import Ready
 from sourcemark.web.serve import serve as run_service
+from sourcemark.web.server import PortError
+from sourcemark.web.workshop import Workshop
 
 _EXPECTED = (
     artifact.ModelError,
@@ -58,29 +60,86 @@ def main() -> None:
     """
 
 
+_serving = (
+    click.option("--port", type=_PORT, help=f"{help_of('port')} [{variable_of('port')}, default 8377]"),
+    click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]"),
+    click.option(
+        "--lan", is_flag=True, default=None, help=f"{help_of('lan').split(':')[0]}. [{variable_of('lan')}]"
+    ),
+)
+
+
+def _serving_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_serving):
+        command = option(command)
+    return command
+
+
 @main.command()
-@click.option("--port", type=_PORT, help=f"{help_of('port')} [{variable_of('port')}, default 8377]")
-@click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]")
+@_serving_options
 @click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
-def serve(port: int | None, model: str | None, open_browser: bool) -> None:
+def serve(port: int | None, model: str | None, lan: bool | None, open_browser: bool) -> None:
     """Start the service on this computer, for the browser extension and the reading page."""
-    settings = _settings(port=port, model=model)
+    _run(_settings(port=port, model=model, lan=lan), _greet(open_browser))
+
+
+@main.command()
+@_serving_options
+@click.option(
+    "--open/--no-open", "open_browser", default=True, help="Open the workshop's page in your browser."
+)
+def workshop(port: int | None, model: str | None, lan: bool | None, open_browser: bool) -> None:
+    """Start the service and open a workshop: a room labels sentences first, then sees what the tool says.
+
+    A workshop that was interrupted goes on. With --lan the devices in the room's network reach its pages, and
+    nothing else, until it ends.
+    """
+    _run(_settings(port=port, model=model, lan=lan), _invite(open_browser))
+
+
+def _run(settings: Settings, ready: Ready) -> None:
     click.echo("Loading the model …")
-    run_service(settings, _greet(open_browser))
+    run_service(settings, ready)
     click.echo("Stopped.")
 
 
-def _greet(open_browser: bool) -> Callable[[str], None]:
-    def ready(address: str) -> None:
+def _greet(open_browser: bool) -> Ready:
+    def ready(address: str, workshop: Workshop) -> None:
         click.echo(f"\nSourcemark is ready at {click.style(address, bold=True)}\n")
         click.echo(f"  Try it now      open {address} and paste an article, or take an example")
         click.echo("  In the browser  load the folder extension/ (README: “Read the news with it”),")
         click.echo("                  open a news page and press the Sourcemark button")
+        click.echo(f"  With a room     open {address}/workshop")
+        if workshop.lan:
+            click.echo(f"                  the room {_room(address, workshop)}")
         click.echo("  Stop            Ctrl-C\n\nNothing that you read is stored or leaves this computer.")
         if open_browser:
-            click.launch(address)
+            desktop.open_page(address)
 
     return ready
+
+
+def _invite(open_browser: bool) -> Ready:
+    def ready(address: str, workshop: Workshop) -> None:
+        state = workshop.store.state()
+        page = f"{address}/workshop" + (f"/f/{state.keys.facilitator}" if state else "")
+        click.echo("\nThe workshop that was open goes on." if state else "\nReady for a workshop.")
+        click.echo(f"\n  Your page   {click.style(page, bold=True)}")
+        click.echo(f"  The room    {_room(address, workshop)}")
+        click.echo("  Stop        Ctrl-C; the workshop goes on when you start it again within two hours\n")
+        if open_browser:
+            desktop.open_page(page)
+
+    return ready
+
+
+def _room(address: str, workshop: Workshop) -> str:
+    if workshop.door.address:
+        return f"reaches it at {workshop.door.address}"
+    if not workshop.lan:
+        return "is let in with a button on your page"
+    expected = workshop.door.expected(int(address.rpartition(":")[2]))
+    return f"will reach it at {expected}" if expected else "cannot reach it: this computer is in no network"
 
 
 @main.command()

@@ -8,7 +8,7 @@ import platform
 from sourcemark.labeler import Labeler
 from sourcemark.model.artifact import ModelError
 from sourcemark.settings import HOST, Settings
-from sourcemark.web.serve import PortError, bind
+from sourcemark.web.server import PortError, bind
 
 _SAMPLE = "The dam will hold, the water ministry said in a statement."
 

@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def folder(name: str) -> Path:
-    """Return the folder `models` or `seeds` that belongs to this installation.
+    """Return the folder `models`, `seeds` or `extension` that belongs to this installation.
 
     Raises FileNotFoundError, with a sentence that says what to do, when neither place has it.
     """

@@ -1,13 +1,15 @@
 """Every setting of the service, once: its name, type, default and what it is for."""
 
 from collections.abc import Mapping
+from pathlib import Path
+import sys
 from typing import Annotated, Any, Final, Self
 
 import msgspec
 from msgspec import Meta
 
 HOST: Final = "127.0.0.1"
-"""The service listens on this machine only. Not a setting: another address needs a way to log in first."""
+"""The service listens on this machine only. Not a setting: what a room may see has a listener of its own."""
 
 PREFIX: Final = "SOURCEMARK_"
 
@@ -28,6 +30,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             description="Model to load: careful, fast, or a path. Left out, it is careful, or fast where "
             "onnxruntime is not installed."
+        ),
+    ] = None
+    lan: Annotated[
+        bool,
+        Meta(description="Let the room's devices reach a workshop as soon as one is opened: true or false."),
+    ] = False
+    lan_address: Annotated[
+        str | None,
+        Meta(
+            description="This computer's address in the room's network, where it has several. Left out, it "
+            "is looked for."
+        ),
+    ] = None
+    state_folder: Annotated[
+        str | None,
+        Meta(
+            description="Folder for the file of a running workshop, which is deleted with it. Left out, it "
+            "is the user's own folder for such files."
         ),
     ] = None
     max_blocks: Annotated[int, Meta(ge=1, description="Most blocks (paragraphs) in one request.")] = 1_000
@@ -59,6 +79,20 @@ def help_of(name: str) -> str:
     """Return the sentence that says what the setting `name` is for."""
     properties = msgspec.json.schema_components([Settings])[1]["Settings"]["properties"]
     return str(properties[name]["description"])
+
+
+def state_folder(settings: Settings, environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the folder for what must outlive a restart; it need not exist yet.
+
+    https://specifications.freedesktop.org/basedir-spec/, and what the other systems ask for.
+    """
+    if settings.state_folder:
+        return Path(settings.state_folder)
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Sourcemark"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Sourcemark"
+    return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "sourcemark"
 
 
 def _parsed(field: msgspec.structs.FieldInfo, value: str) -> Any:

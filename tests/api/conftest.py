@@ -4,7 +4,7 @@ from flask import Flask
 import pytest
 
 from api.wire import Send, running, through_port, through_test_client
-from sourcemark.web.serve import Server
+from sourcemark.web.server import Server
 
 
 @pytest.fixture

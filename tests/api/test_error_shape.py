@@ -1,6 +1,7 @@
 """One shape for every error.
 
-An error of any route, with any status, is a problem detail (RFC 9457):
+An error of any route, with any status, is a problem detail (RFC 9457); the workshop's pages say the same in a
+page of HTML to whoever asks for one:
 
 - the status line and the field `status` are the same number;
 - the type of the content is `application/problem+json`;
@@ -26,7 +27,7 @@ from sourcemark.settings import Settings
 from sourcemark.web import service
 from sourcemark.web.app import create_app
 from sourcemark.web.problems import KINDS
-from sourcemark.web.serve import Server
+from sourcemark.web.server import Server
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "api.md"
 
@@ -46,7 +47,7 @@ def check(reply: Reply) -> str:
 
 
 def paths(app: Flask) -> list[str]:
-    return [re.sub(r"<\w+>", "nothing", rule.rule) for rule in app.url_map.iter_rules()]
+    return [re.sub(r"<[^>]+>", "nothing", rule.rule) for rule in app.url_map.iter_rules()]
 
 
 def test_every_route_refuses_every_other_method_in_the_one_shape(app: Flask, send: Send) -> None:
@@ -55,7 +56,13 @@ def test_every_route_refuses_every_other_method_in_the_one_shape(app: Flask, sen
             reply = send(method, path, JSON)
             if reply.status != 200:
                 kind = check(reply)
-                assert kind in {"method-not-allowed", "not-found", "malformed-json"}
+                assert kind in {
+                    "method-not-allowed",
+                    "not-found",
+                    "malformed-json",
+                    "not-a-form",
+                    "no-workshop",
+                }
             if reply.status == 405:
                 assert reply.headers["Allow"]
 

@@ -12,7 +12,7 @@ from api.wire import JSON, article
 from sourcemark.web import schemas
 from sourcemark.web.problems import KINDS
 
-PAGES = {"/", "/page/{name}"}
+PAGES = {"/", "/page/{name}", "/about-these-labels", "/w", "/workshop"}
 """What is made for reading, not for programs."""
 
 
@@ -29,7 +29,11 @@ def test_every_route_is_described(app: Flask, document: dict[str, Any]) -> None:
     }
     described = {(path, method) for path, methods in document["paths"].items() for method in methods}
 
-    assert described == {(path, method) for path, method in routes if path not in PAGES}
+    assert described == {
+        (path, method)
+        for path, method in routes
+        if path not in PAGES and not path.startswith(("/extension/", "/w/", "/workshop/"))
+    }
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from api.wire import JSON, Send, article, running, through_port
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
-from sourcemark.web.serve import Server
+from sourcemark.web.server import Server
 
 CANARY = "canary7f3a"
 
@@ -55,7 +55,9 @@ def test_a_refusal_repeats_nothing(
     assert CANARY not in caplog.text + "".join(capfd.readouterr())
 
 
-@pytest.mark.parametrize("path", ["/v1/about", "/", f"/{CANARY}", f"/examples/{CANARY}", f"/page/{CANARY}"])
+@pytest.mark.parametrize(
+    "path", ["/v1/about", "/", f"/{CANARY}", f"/examples/{CANARY}", f"/page/{CANARY}", f"/extension/{CANARY}"]
+)
 def test_asking_leaves_no_trace(
     send: Send, path: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

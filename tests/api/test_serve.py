@@ -13,7 +13,8 @@ import pytest
 
 from api.wire import JSON, article, running, through_port
 from sourcemark.settings import Settings
-from sourcemark.web.serve import PortError, Server, bind, serve
+from sourcemark.web.serve import serve
+from sourcemark.web.server import PortError, Server, bind
 
 START = "from sourcemark.settings import Settings; from sourcemark.web.serve import serve; "
 
@@ -85,7 +86,7 @@ def test_a_taken_port_is_told_before_anything_is_loaded() -> None:
         settings = Settings(port=port, model="/nowhere")
 
         with pytest.raises(PortError, match=rf"^Port {port} is in use: .* choose another port"):
-            serve(settings, ready=lambda _: pytest.fail("it cannot be ready"))
+            serve(settings, ready=lambda *_: pytest.fail("it cannot be ready"))
 
 
 def test_a_stopped_service_gives_its_port_back(app: Flask) -> None:
@@ -121,7 +122,7 @@ def ctrl_c_counts() -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a whole console there")
 def test_ctrl_c_ends_the_service_without_a_word_of_complaint(ctrl_c_counts: None) -> None:
-    script = START + "serve(Settings(port=0), ready=lambda address: print(address, flush=True))"
+    script = START + "serve(Settings(port=0), ready=lambda address, _: print(address, flush=True))"
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 import msgspec
 
-from sourcemark.web.serve import Server, bind
+from sourcemark.web.server import Server, bind
 
 ARTICLE = (
     "The ministry of defence said on Tuesday that two bridges had been closed.",

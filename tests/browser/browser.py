@@ -2,12 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 import json
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
-from browser.remote import DEADLINE
+from browser.remote import DEADLINE, RemoteError
 
 PAINTED = """Object.fromEntries([...CSS.highlights]
     .filter(([name, ranges]) => name.startsWith("sourcemark-") && ranges.size > 0)
@@ -36,7 +37,7 @@ WHEN = """new Promise((resolve, reject) => {
 
 
 class Browser(ABC):
-    """A real browser with the extension in it, one tab, and the extension's real popup."""
+    """A real browser with the extension in it, a tab, and the extension's real popup."""
 
     untouchable: str
     """Address of a page that this browser lets no extension touch."""
@@ -48,6 +49,13 @@ class Browser(ABC):
     @abstractmethod
     def evaluate(self, script: str) -> Any:
         """Return the value of a JavaScript expression in the page's own world; promises are awaited."""
+
+    @abstractmethod
+    def tab(self, scripts: bool = True) -> AbstractContextManager[Self]:
+        """Open another tab of the same browser for as long as the block lasts, and drive it as this one.
+
+        `scripts` says whether its pages may run any.
+        """
 
     @abstractmethod
     def in_popup(self, script: str) -> Any:
@@ -95,7 +103,7 @@ class Browser(ABC):
     def in_own_page(self, page: str, script: str) -> Any:
         """Return the value of a JavaScript expression in the tab that shows a page of the extension.
 
-        `page` is its file; the tab is waited for.
+        `page` is its file, or the whole address of another one's; the tab is waited for.
         """
 
     @abstractmethod
@@ -109,6 +117,10 @@ class Browser(ABC):
     @abstractmethod
     def download(self, page: str, link: str, folder: Path) -> Path:
         """Click the download link with this id on a page of the extension, and return the file."""
+
+    @abstractmethod
+    def resize(self, width: int, height: int) -> None:
+        """Give the page another size, in CSS pixels."""
 
     @abstractmethod
     def prefer(self, scheme: str) -> None:
@@ -142,6 +154,19 @@ class Browser(ABC):
     def when(self, condition: str) -> Any:
         """Wait until a JavaScript expression about the page is true and return its value."""
         return self.evaluate(WHEN % condition)
+
+    def arrive(self, condition: str) -> Any:
+        """Wait as `when` does, while one page may take the place of another, and without its scripts."""
+
+        def look() -> Any:
+            try:
+                # before its styles have come, things stand elsewhere
+                return self.evaluate(f"document.readyState === 'complete' && ({condition})")
+            except RemoteError:
+                # the page was just leaving, or has not come yet
+                return None
+
+        return until(look)
 
     def when_popup(self, condition: str) -> Any:
         """Wait until a JavaScript expression about the popup is true and return its value."""

@@ -3,12 +3,13 @@
 import base64
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 from websockets.exceptions import ConnectionClosed
 
 from browser.browser import SURFACE, Browser, until
@@ -51,7 +52,22 @@ class Chromium(Browser):
         self._page.bring_to_front()
 
     def evaluate(self, script: str) -> Any:
-        return self._page.evaluate(script)
+        try:
+            return self._page.evaluate(script)
+        except Error as error:
+            raise RemoteError(error.message) from error
+
+    @contextmanager
+    def tab(self, scripts: bool = True) -> Iterator[Self]:
+        page = self._page.context.new_page()
+        page.emulate_media(**self._media)
+        # the session's choice lasts as long as the page
+        session = self._page.context.new_cdp_session(page)
+        session.send("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        other = copy(self)
+        other._page = page
+        yield other
+        page.close()
 
     def stop_background(self) -> None:
         for worker in self._background():
@@ -145,6 +161,17 @@ class Chromium(Browser):
         for tab in self._own_pages(page):
             tab.close()
 
+    def send(self, form: str) -> None:
+        """Send the form that a selector finds, in the tab in front, and wait for the page that comes."""
+        with self._page.expect_navigation():
+            self._page.eval_on_selector(
+                form, "(form) => { form.target = ''; form.requestSubmit(form.querySelector('button')); }"
+            )
+
+    def print(self, paper: str) -> bytes:
+        """Print the page in front on `paper`, "A4" or "Letter", and return the tagged PDF file."""
+        return self._page.pdf(format=paper, tagged=True)
+
     def print_own_page(self, page: str) -> bytes:
         return self._own_page(page).pdf()
 
@@ -163,6 +190,9 @@ class Chromium(Browser):
     def screenshot_own_page(self, page: str, path: Path) -> None:
         """Write the visible part of a page of the extension as a PNG file."""
         self._own_page(page).screenshot(path=path)
+
+    def resize(self, width: int, height: int) -> None:
+        self._page.set_viewport_size({"width": width, "height": height})
 
     def prefer(self, scheme: str) -> None:
         self._media = COLOURS[scheme]
@@ -199,7 +229,7 @@ class Chromium(Browser):
     def _own_pages(self, page: str) -> list[Page]:
         # Playwright hears of new tabs only while it waits for an answer
         self._devtools.send("Target.getTargets")
-        own = f"chrome-extension://{self._extension}/{page}"
+        own = page if "://" in page else f"chrome-extension://{self._extension}/{page}"
         return [tab for tab in self._page.context.pages if tab.url.startswith(own)]
 
     def _popup_has_loaded(self) -> bool:

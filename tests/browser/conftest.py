@@ -55,10 +55,11 @@ def running_browser(
 
 @pytest.fixture
 def browser(running_browser: Browser, service: Service) -> Browser:
-    """A browser in daylight with an empty page, no popup, and a service that answers."""
+    """A browser in daylight with an empty page as wide as a desktop, no popup, and a service that answers."""
     service.start()
     running_browser.close_popup()
     running_browser.prefer("light")
+    running_browser.resize(1280, 800)
     running_browser.open("about:blank")
     return running_browser
 

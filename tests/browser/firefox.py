@@ -3,12 +3,13 @@
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 import json
 from pathlib import Path
 import subprocess
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import Any, Self
 
 from browser.browser import SURFACE, Browser, until
 from browser.remote import Remote, RemoteError, remote
@@ -113,6 +114,7 @@ class Firefox(Browser):
         self._bidi = bidi
         data = {"type": "path", "path": str(extension)}
         self._extension = bidi.send("webExtension.install", extensionData=data)["extension"]
+        self._scripts = True
         self._tab = self._first_context()
         self._window = self._first_context(**{"moz:scope": "chrome"})
 
@@ -121,7 +123,18 @@ class Firefox(Browser):
         self._bidi.send("browsingContext.activate", context=self._tab)
 
     def evaluate(self, script: str) -> Any:
-        return self._evaluate(self._tab, script)
+        return self._evaluate(self._tab, script, self._scripts)
+
+    @contextmanager
+    def tab(self, scripts: bool = True) -> Iterator[Self]:
+        other = copy(self)
+        other._tab = self._bidi.send("browsingContext.create", type="tab")["context"]
+        if not scripts:
+            off = "gBrowser.selectedBrowser.browsingContext.allowJavascript = false"
+            self._evaluate(self._window, off)
+            other._scripts = False
+        yield other
+        self._bidi.send("browsingContext.close", context=other._tab)
 
     def stop_background(self) -> None:
         policy = f"WebExtensionPolicy.getByID({json.dumps(self._extension)})"
@@ -164,6 +177,7 @@ class Firefox(Browser):
         self._act("pointer", [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
     def press(self, key: str) -> None:
+        self._bidi.send("browsingContext.activate", context=self._tab)
         value = KEYS.get(key, key)
         # only where the page has the keyboard do keys press buttons
         self._evaluate(self._window, "(window.focus(), gBrowser.selectedBrowser.focus(), true)")
@@ -213,6 +227,10 @@ class Firefox(Browser):
         until(lambda: list(folder.iterdir()) == [file] and file.stat().st_size > 0)
         return file
 
+    def resize(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height}
+        self._bidi.send("browsingContext.setViewport", context=self._tab, viewport=size)
+
     def prefer(self, scheme: str) -> None:
         for name, value in COLOURS[scheme].items():
             self._evaluate(self._window, f'Services.prefs.setIntPref("{name}", {value})')
@@ -227,6 +245,8 @@ class Firefox(Browser):
 
     def _own_pages(self, page: str) -> list[str]:
         tabs = self._bidi.send("browsingContext.getTree")["contexts"]
+        if "://" in page:
+            return [tab["context"] for tab in tabs if tab["url"].startswith(page)]
         own = [tab for tab in tabs if tab["url"].startswith("moz-extension://")]
         return [tab["context"] for tab in own if tab["url"].split("/", 3)[3].startswith(page)]
 
@@ -236,13 +256,16 @@ class Firefox(Browser):
     def _first_context(self, **scope: str) -> str:
         return self._bidi.send("browsingContext.getTree", **scope)["contexts"][0]["context"]
 
-    def _evaluate(self, context: str, script: str) -> Any:
-        # values come back as JSON: simpler than BiDi's own form
+    def _evaluate(self, context: str, script: str, scripts: bool = True) -> Any:
+        # values come back as JSON: simpler than BiDi's own form; a page without scripts keeps no promises
+        expression = f"JSON.stringify({script})"
+        if scripts:
+            expression = f"(async () => JSON.stringify(await ({script})))()"
         answer = self._bidi.send(
             "script.evaluate",
-            expression=f"(async () => JSON.stringify(await ({script})))()",
+            expression=expression,
             target={"context": context},
-            awaitPromise=True,
+            awaitPromise=scripts,
             userActivation=True,
         )
         if answer["type"] == "exception":

@@ -25,14 +25,14 @@ def report(browser: Browser) -> None:
     browser.when_own_page(PAGE, "document.getElementById('report')?.hidden === false")
 
 
-def passages(browser: Browser) -> dict[str, list[str]]:
+def passages(browser: Browser, page: str = PAGE) -> dict[str, list[str]]:
     """Return the texts of the open report by label id, `none`, `unsure` and `unchecked`."""
-    return browser.in_own_page(PAGE, PASSAGES)
+    return browser.in_own_page(page, PASSAGES)
 
 
-def counts(browser: Browser) -> dict[str, int]:
+def counts(browser: Browser, page: str = PAGE) -> dict[str, int]:
     """Return the numbers in the legend of the open report."""
-    return browser.in_own_page(PAGE, COUNTS)
+    return browser.in_own_page(page, COUNTS)
 
 
 def colours(pdf: bytes) -> set[tuple[float, float, float]]:

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 from sourcemark.article import LabelledArticle
@@ -11,14 +13,17 @@ from sourcemark.labels import LABEL_IDS, NONE, UNSURE
 from sourcemark.model.artifact import Model
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
-from sourcemark.web.serve import Server, bind
+from sourcemark.web.server import Server, bind
+from sourcemark.web.workshop import Workshop, workshop_of
 
 
 class Listener:
     """Stands beside the labeler and remembers the last article that went through it."""
 
     def __init__(self, labeler: Labeler) -> None:
-        self._labeler = labeler
+        self.labeler = labeler
+        # a workshop labels its articles together, and shows itself what it was told
+        self.label_many = labeler.label_many
         self.model = labeler.model
         self.forget()
 
@@ -27,16 +32,20 @@ class Listener:
         self.article = LabelledArticle(())
 
     def label(self, blocks: Sequence[str], title: str | None = None) -> LabelledArticle:
-        self.blocks, self.article = blocks, self._labeler.label(blocks, title)
+        self.blocks, self.article = blocks, self.labeler.label(blocks, title)
         return self.article
 
 
 class Service:
     """The service. Its address stays the same over every start."""
 
-    def __init__(self, labeler: Labeler) -> None:
+    def __init__(self, labeler: Labeler, folder: Path) -> None:
         self._listener = Listener(labeler)
-        self._app = create_app(Settings(), self._listener)
+        # another address of this machine stands for the one in the room's network
+        settings = Settings(state_folder=str(folder), lan_address="127.0.0.2")
+        self._app = create_app(settings, self._listener)
+        self.folder = folder
+        """Where a workshop is kept."""
         self._port = 0
         self._running: tuple[Server, Thread] | None = None
 
@@ -49,6 +58,16 @@ class Service:
     def model(self) -> Model:
         """The model that sets the labels."""
         return self._listener.model
+
+    @property
+    def labeler(self) -> Labeler:
+        """What reads the articles."""
+        return self._listener.labeler
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop that the service holds."""
+        return workshop_of(self._app)
 
     def start(self) -> None:
         """Answer requests; what was said before is forgotten."""
@@ -103,9 +122,10 @@ class Service:
 @contextmanager
 def service(labeler: Labeler) -> Iterator[Service]:
     """Run the service for as long as the block lasts."""
-    running = Service(labeler)
-    running.start()
-    try:
-        yield running
-    finally:
-        running.stop()
+    with TemporaryDirectory() as folder:
+        running = Service(labeler, Path(folder))
+        running.start()
+        try:
+            yield running
+        finally:
+            running.stop()

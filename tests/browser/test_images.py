@@ -11,10 +11,13 @@ import pytest
 from browser.chromium import Chromium
 from browser.pages import Pages
 from browser.popup import mark
-from browser.reading import marked, show_example
+from browser.reading import enter, show_example
 from browser.report import PAGE, report
 from browser.service import Service
 from browser.surface import open_list, rest_on
+from browser.workshop import hold, press_button, says
+from sourcemark.workshop.ready_made import read_ready_made
+from sourcemark.workshop.stages import Stage
 
 ARTICLE = "seed-council-contract"
 
@@ -62,12 +65,40 @@ def test_marked_page_and_popup(browser: Chromium, site: Pages, images: Path) -> 
 
 
 def test_reading_page(browser: Chromium, service: Service, images: Path) -> None:
-    browser.open(service.address)
+    enter(browser, service)
     show_example(browser, ARTICLE)
-    assert marked(browser)
-    browser.evaluate("document.querySelector('#article mark[data-label=anonymous_claim] button').focus()")
-    browser.evaluate("scrollTo(0, document.getElementById('result-title').offsetTop - 24)")
+    assert browser.painted()
+    browser.when("!document.getElementById('meanings').hidden")
+    rest_on(browser, "anonymous_claim")
     browser.screenshot(images / "reading-page.png")
+
+
+def test_every_stage_of_a_workshop(browser: Chromium, service: Service, images: Path) -> None:
+    folder = images / "workshop"
+    folder.mkdir(exist_ok=True)
+    store = service.workshop.store
+    keys, room = hold(store, service.labeler, read_ready_made()[0])
+    try:
+        desk = f"{service.address}/workshop/f/{keys.facilitator}"
+        browser.open(desk)
+        press_button(browser, "Let the room in")
+        says(browser, "The room can reach this computer")
+        for number, stage in enumerate(Stage, 1):
+            store.move(keys.facilitator, stage)
+            browser.resize(760, 820)
+            browser.open(f"{service.address}/w/{room[0]}")
+            browser.screenshot(folder / f"{number}-{stage}.png")
+            if stage is Stage.ALONE:
+                browser.resize(1000, 1100)
+                browser.open(desk)
+                browser.screenshot(folder / "facilitator.png")
+            if stage is Stage.ROOM:
+                browser.resize(1280, 720)
+                browser.open(f"{service.address}/workshop/p/{keys.projector}")
+                browser.screenshot(folder / "projector-room.png")
+    finally:
+        browser.resize(1280, 800)
+        service.workshop.end(keys.facilitator)
 
 
 def test_pictures_for_the_stores(browser: Chromium, site: Pages, store: Path) -> None:

@@ -15,10 +15,10 @@ from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS, LABELS, NONE, OFFICIAL, SCORE_IDS, UNSURE
 from sourcemark.resources import folder
 from sourcemark.web.schemas import LabelAnswer
-from sourcemark.web.serve import bind
+from sourcemark.web.server import bind
 from unit.training import SEEDS, Training
 
-COMMANDS = ["serve", "label", "train", "evaluate", "doctor"]
+COMMANDS = ["serve", "workshop", "label", "train", "evaluate", "doctor"]
 STATEMENT = "The water ministry said in a statement that the dam would hold."
 TEXT = f"😀 {STATEMENT} Nobody\nslept.\n\nRain fell on the market."
 

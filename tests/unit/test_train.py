@@ -63,7 +63,7 @@ def test_the_same_corpus_gives_the_same_file_in_another_process_with_other_hashe
 def test_progress_is_told_on_stderr_and_the_result_on_stdout(training: Training) -> None:
     for stage in ("Reading articles", "Fitting with articles held out", "Fitting the second pass"):
         assert f"{stage}: " in training.stderr
-    assert "Reading articles: 10 of 10\n" in training.stderr
+    assert "Reading articles: 11 of 11\n" in training.stderr
     assert "Fitting with articles held out: 5 of 5\n" in training.stderr
     assert training.stdout.startswith(f"Wrote {training.folder / 'en.joblib'} (")
     assert training.stdout.count("\n") == 1
@@ -123,7 +123,7 @@ def test_a_trained_folder_labels(training: Training) -> None:
     labeler = Labeler.load(training.folder)
     assert (labeler.model.name, labeler.model.version) == ("en", "7.1.0")
     article = labeler.label(["The water ministry said in a statement that the dam would hold."])
-    # ten articles teach little: which label it gets is not certain, that it gets scores is
+    # eleven articles teach little: which label it gets is not certain, that it gets scores is
     assert sum(article.sentences[0].scores.values()) == pytest.approx(1.0)
 
 

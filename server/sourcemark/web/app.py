@@ -6,7 +6,7 @@ from flask import Flask
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
-from sourcemark.web import api, guard, health, json, pages, problems, service
+from sourcemark.web import api, guard, health, json, pages, problems, service, workshop
 
 
 def create_app(settings: Settings | None = None, labeler: Labeler | None = None) -> Flask:
@@ -28,4 +28,5 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
     health.init_app(app)
     api.init_app(app)
     pages.init_app(app)
+    workshop.init_app(app, settings)
     return app

@@ -41,7 +41,10 @@ KINDS: Final = {
         "Half of a surrogate pair in a text is one cause: call toWellFormed() before sending.",
     ),
     "host-not-allowed": Kind(
-        403, "Host not allowed", "Sourcemark answers only when it is called 127.0.0.1 or localhost."
+        403,
+        "Host not allowed",
+        "Sourcemark answers only when it is called 127.0.0.1 or localhost, or, in a workshop, by the address "
+        "that the facilitator's page shows.",
     ),
     "origin-not-allowed": Kind(
         403,
@@ -54,6 +57,12 @@ KINDS: Final = {
         "Another web page sent this request, so it was refused. "
         "To open Sourcemark's page, type its address into the address bar.",
     ),
+    "no-workshop": Kind(
+        404,
+        "No workshop here",
+        "The workshop at this address has ended and its answers are deleted, or the address is mistyped. "
+        "Ask the facilitator for the code.",
+    ),
     "not-found": Kind(404, "Not found", "There is nothing at this address."),
     "method-not-allowed": Kind(405, "Method not allowed", "This address takes no requests of this kind."),
     "body-too-large": Kind(
@@ -65,6 +74,7 @@ KINDS: Final = {
     "too-many-characters": Kind(
         413, "Too many characters", "The article has more characters than the limit. Send it in parts."
     ),
+    "not-a-form": Kind(415, "Not a form", "This address takes what its own page sends, and nothing else."),
     "not-json": Kind(415, "Not JSON", "Send the article with the header Content-Type: application/json."),
     "invalid-request": Kind(422, "Invalid request", "The JSON does not have the form that is asked for."),
     "no-blocks": Kind(422, "No blocks", "The list of blocks is empty, so there is nothing to label."),

@@ -1,45 +1,58 @@
-"""The page at `/`: paste a text, read it with its sentences marked. Works without the extension."""
+"""The reading room at `/`: a text is set like an article and read with its marks, without the extension."""
 
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify, render_template
 
 from sourcemark.web.caching import revalidated
 from sourcemark.web.openapi import operation
+from sourcemark.web.pages import extension
+from sourcemark.web.pages.about import about_labels
 from sourcemark.web.pages.examples import read_examples
 from sourcemark.web.problems import ProblemError
 from sourcemark.web.schemas import Example, ExampleList, ExampleTitle
+from sourcemark.web.service import current_labeler
 
-blueprint = Blueprint("pages", __name__)
+blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 _FOLDER: Final = Path(__file__).parent
 
 # named one by one: nothing else in this folder is served. The types are said here because
 # Windows may call a script plain text, and then no browser runs it
 _FILES: Final = {
-    "page.css": "text/css",
-    "page.js": "text/javascript",
-    "reading.js": "text/javascript",
-    "service.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
+    "room.css": "text/css",
+    "room.js": "text/javascript",
+    "browser.js": "text/javascript",
+    "marking.js": "text/javascript",
+    "disagreements.js": "text/javascript",
+    "texts.js": "text/javascript",
+    "html.js": "text/javascript",
+    "report.js": "text/javascript",
 }
 
 
 def init_app(app: Flask) -> None:
-    """Add the page, its files and its example articles to `app`."""
+    """Add the reading room, what it is made of, and its example articles to `app`."""
     app.register_blueprint(blueprint)
+    extension.init_app(app)
 
 
 @blueprint.get("/")
 def index() -> Response:
-    """Show the page."""
+    """Show the reading room."""
     return _file("index.html", "text/html")
+
+
+@blueprint.get("/about-these-labels")
+def about_these_labels() -> str:
+    """Say what the labels mean and do not mean, and how often the running model is right."""
+    return render_template("about-these-labels.html", **about_labels(current_labeler().model))
 
 
 @blueprint.get("/page/<name>")
 def file(name: str) -> Response:
-    """Give one of the page's own files."""
+    """Give one of the room's own files."""
     if name not in _FILES:
         raise ProblemError("not-found")
     return _file(name, _FILES[name])

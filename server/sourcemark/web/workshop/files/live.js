@@ -1,0 +1,48 @@
+// Keeps a page of the workshop up to date: asks every few seconds, changes the words that changed, and loads
+// the page again once the facilitator has moved on. Without it the pages work too, by their own links.
+
+const EVERY = 2500;
+
+const { live, mark } = document.body.dataset;
+const line = document.getElementById("live");
+
+if (live) setTimeout(ask, EVERY, live);
+
+/** @param {string} address */
+async function ask(address) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "application/json" } });
+    if (response.status === 404) {
+      // whoever looks at the last page keeps it, and can still print it
+      say("The workshop has ended. Its answers are deleted.");
+      return;
+    }
+    if (response.ok) {
+      const news = await response.json();
+      if (news.mark !== mark) {
+        location.replace(location.pathname);
+        return;
+      }
+      say("");
+      for (const [name, words] of Object.entries(news.words)) change(name, words);
+    }
+  } catch {
+    say("The workshop does not answer at the moment. This page goes on by itself when it does.");
+  }
+  setTimeout(ask, EVERY, address);
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ */
+function change(name, words) {
+  for (const element of document.querySelectorAll(`[data-words="${name}"]`)) {
+    if (element.textContent !== words) element.textContent = words;
+  }
+}
+
+/** @param {string} words */
+function say(words) {
+  if (line && line.textContent !== words) line.textContent = words;
+}

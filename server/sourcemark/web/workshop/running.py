@@ -1,0 +1,102 @@
+"""The workshop that runs on this service, if one does: its store and its door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from typing import Final
+
+from flask import Flask, current_app
+
+from sourcemark.web.problems import ProblemError
+from sourcemark.web.server import PortError
+from sourcemark.web.workshop.door import Door, DoorError
+from sourcemark.workshop.state import WorkshopState
+from sourcemark.workshop.store import Store
+
+_NAME: Final = "sourcemark-workshop"
+
+# seconds between two looks at whether a workshop's time is up
+_WATCH: Final = 20
+
+
+class Workshop:
+    """What the pages of a workshop share, on this computer and in the room."""
+
+    def __init__(self, store: Store, door: Door, lan: bool) -> None:
+        self.store = store
+        self.door = door
+        self.lan = lan
+        """Whether the door opens together with a workshop."""
+        self.reached = False
+        """Whether a device other than this computer has come through the door. Which one is not kept."""
+
+    def state(self) -> WorkshopState:
+        """Return the workshop. Raises the problem `no-workshop` where none is open."""
+        state = self.store.state()
+        if state is None:
+            raise ProblemError("no-workshop")
+        return state
+
+    def for_facilitator(self, secret: str) -> WorkshopState:
+        """Return the workshop to whoever has the facilitator's secret. Raises the problem `no-workshop`."""
+        state = self.state()
+        if not state.keys.is_facilitator(secret):
+            raise ProblemError("no-workshop")
+        return state
+
+    def end(self, facilitator: str) -> None:
+        """Delete the workshop and shut the room out."""
+        self.store.end(facilitator)
+        self.shut()
+
+    def shut(self) -> None:
+        """Close the door; the next workshop begins with it closed."""
+        self.door.close()
+        self.reached = False
+
+    def tidy(self) -> None:
+        """Delete a workshop whose time is up, and close the door where there is none."""
+        self.store.expire()
+        if self.store.state() is None:
+            self.shut()
+
+    @contextmanager
+    def kept(self, port: int) -> Iterator[None]:
+        """Look after the workshop for as long as the service runs by `port`.
+
+        One that a killed service left goes on, and the room is let in again where that was asked for.
+        """
+        stopping = Event()
+
+        def watch() -> None:
+            while not stopping.wait(_WATCH):
+                self.tidy()
+
+        watching = Thread(target=watch, name="workshop", daemon=True)
+        try:
+            self.tidy()
+            if self.lan and self.store.state() is not None:
+                # where it cannot be opened, the desk's button says why
+                with suppress(DoorError, PortError):
+                    self.door.open(port)
+            watching.start()
+            yield
+        finally:
+            stopping.set()
+            self.door.close()
+
+
+def init_app(app: Flask, workshop: Workshop) -> None:
+    """Give `app` its workshop."""
+    app.extensions[_NAME] = workshop
+
+
+def workshop_of(app: Flask) -> Workshop:
+    """Return the workshop of `app`."""
+    workshop: Workshop = app.extensions[_NAME]
+    return workshop
+
+
+def current_workshop() -> Workshop:
+    """Return the workshop of the app that the current request is sent to."""
+    return workshop_of(current_app)

@@ -1,0 +1,52 @@
+"""Words and names that every page of the workshop may use."""
+
+from typing import Any, Final
+
+from sourcemark.labels import LABELS, NONE, UNSURE
+from sourcemark.workshop.choices import BY_ID, CHOICES
+from sourcemark.workshop.plan import BANDS, NOT_CHECKED
+from sourcemark.workshop.slip import SLIP
+from sourcemark.workshop.stages import Stage
+
+TOOL_STATES: Final = {
+    NONE: "No source found",
+    UNSURE: "Not sure",
+    NOT_CHECKED: "Not checked",
+}
+"""What the tool says where it gives no label: three different things."""
+
+QUESTIONS: Final = (
+    "Why might a name be withheld here?",
+    "Could this official know it?",
+    "What would confirm it?",
+)
+"""For every article. The last one of the debate is always what the story does well."""
+
+WORDS: Final[dict[str, Any]] = {
+    "BANDS": BANDS,
+    "CHOICE": BY_ID,
+    "CHOICES": CHOICES,
+    "LABELS": LABELS,
+    "QUESTIONS": QUESTIONS,
+    "SLIP": SLIP,
+    "Stage": Stage,
+    "TOOL_STATES": TOOL_STATES,
+}
+
+
+def progress(done: int, joined: int) -> str:
+    """Return how many are done, in words: "9 of 14 are done"."""
+    if joined == 0:
+        return "Nobody has joined yet."
+    if done == joined > 1:
+        return f"All {joined} are done."
+    return f"{done} of {joined} {'is' if done == 1 else 'are'} done."
+
+
+def joined(places: int, people: int) -> str:
+    """Return how many take part, in words."""
+    if places == 0:
+        return "Nobody has joined yet."
+    if people == places:
+        return f"{places} {'takes' if places == 1 else 'take'} part."
+    return f"{people} people take part at {places} {'screen' if places == 1 else 'screens'}."

@@ -1,0 +1,221 @@
+"""The workshop's file: one workshop, kept through crashes, gone without a trace when it ends."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple
+from pathlib import Path
+import sqlite3
+from threading import RLock
+import time
+
+import msgspec
+
+from sourcemark.workshop import tables
+from sourcemark.workshop.answers import own_answers, save_answers, save_slip, take_over_answers
+from sourcemark.workshop.codes import Throttle, is_code, new_code, new_id, new_secret
+from sourcemark.workshop.desk import save_note, save_tally
+from sourcemark.workshop.errors import (
+    KeyRefusedError,
+    NoWorkshopError,
+    OpenAlreadyError,
+    StageError,
+    UnknownParticipantError,
+    WrongCodeError,
+)
+from sourcemark.workshop.plan import Plan
+from sourcemark.workshop.record import deadline, read_keys, read_plan, read_state, read_step
+from sourcemark.workshop.stages import Stage, steps
+from sourcemark.workshop.state import Counts, Keys, Participant, WorkshopState
+
+
+class Store:
+    """One workshop in one file. Safe to share between threads; a killed service goes on where it was.
+
+    Every method raises a sourcemark.workshop.errors.WorkshopError whose message is said to the person:
+    NoWorkshopError where none is open, KeyRefusedError for a secret that is not the facilitator's, and
+    those that are named with the method. Make one store a process for a file: closing a file that is open
+    twice would let go of SQLite's lock (https://sqlite.org/howtocorrupt.html, section 2.2).
+
+    Nothing is kept but the plan, the answers by random id, and when the workshop began and was last used,
+    the last to the minute.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        self.path = path
+        self._clock = clock
+        self._lock = RLock()
+        self._throttle = Throttle(clock)
+
+    def open(self, plan: Plan) -> Keys:
+        """Start a workshop. Raises OpenAlreadyError while there is one."""
+        with self._lock:
+            if self.state() is not None:
+                raise OpenAlreadyError
+            keys = Keys(new_code(), new_secret(), new_secret())
+            now = self._clock()
+            tables.create(self.path)
+            with tables.transaction(self.path) as file:
+                tables.create_tables(file)
+                row = (msgspec.json.encode(plan), *astuple(keys), Stage.WELCOME, 0, now, _minute(now))
+                file.execute("INSERT INTO workshop VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._throttle = Throttle(self._clock)
+            return keys
+
+    def state(self) -> WorkshopState | None:
+        """Return the workshop, or None where none is open."""
+        try:
+            with self._file() as file:
+                return read_state(file)
+        except NoWorkshopError:
+            return None
+
+    def join(self, code: str, people: int = 1) -> str:
+        """Return the secret of a new participant; 2 people at one screen answer as one.
+
+        Raises WrongCodeError, or TooManyCodesError where too many wrong ones were entered before.
+        """
+        with self._action() as file:
+            self._throttle.check()
+            if not is_code(code, read_keys(file).code):
+                self._throttle.wrong()
+                raise WrongCodeError
+            secret = new_secret()
+            file.execute(
+                "INSERT INTO participant (id, secret, people) VALUES (?, ?, ?)",
+                (new_id(), secret, 2 if people == 2 else 1),
+            )
+            return secret
+
+    def participant(self, secret: str) -> Participant:
+        """Return the participant whom a secret belongs to. Raises UnknownParticipantError."""
+        with self._file() as file:
+            id = _id_of(file, secret)
+            return next(each for each in read_state(file).participants if each.id == id)
+
+    def answer(self, secret: str, sentence: int, choices: Sequence[str]) -> None:
+        """Save an answer in the round of the stage; a second one takes the place of the first.
+
+        Raises UnknownParticipantError, StageError where nobody answers now, or ChoiceError.
+        """
+        self.answer_all(secret, {sentence: choices})
+
+    def answer_all(self, secret: str, answers: Mapping[int, Sequence[str]]) -> None:
+        """Save several answers by sentence number, all of them or, with an error as in `answer`, none."""
+        with self._action() as file:
+            save_answers(file, _id_of(file, secret), answers)
+
+    def answers(self, secret: str) -> dict[int, dict[int, tuple[str, ...]]]:
+        """Return somebody's own answers: choices by sentence number, by round (both rounds are there)."""
+        with self._file() as file:
+            return own_answers(file, _id_of(file, secret))
+
+    def hand_in(self, secret: str, slip: Mapping[str, str]) -> None:
+        """Count somebody's exit slip, option id by question id; handed in again it changes nothing.
+
+        Raises UnknownParticipantError, StageError before the last stage, or ChoiceError.
+        """
+        with self._action() as file:
+            save_slip(file, _id_of(file, secret), slip)
+
+    def move(self, facilitator: str, stage: Stage, article: int = 0) -> None:
+        """Go to a stage, forward or back, of the workshop on the article with an index.
+
+        Whoever changed nothing in the second round keeps their first answer there when it is over.
+        Raises StageError where the workshop has no such step.
+        """
+        with self._action(facilitator) as file:
+            plan = read_plan(file)
+            if (stage, article) not in steps(len(plan.articles)):
+                raise StageError("The workshop has no such stage. Nothing was changed.")
+            before, about = read_step(file)
+            if before is Stage.SECOND and (stage, article) != (before, about):
+                take_over_answers(file, plan.of_article(about))
+            file.execute("UPDATE workshop SET stage = ?, article = ?", (stage, article))
+
+    def note(self, facilitator: str, sentence: int, text: str) -> None:
+        """Write the facilitator's note on a sentence, for the handout; an empty one takes it away."""
+        with self._action(facilitator) as file:
+            save_note(file, sentence, text)
+
+    def tally(
+        self, facilitator: str, sentence: int, round: int, counts: Counts, n: int | None = None
+    ) -> None:
+        """Set the answers to a sentence that were counted by hand: raised hands, or paper sheets.
+
+        `n` is how many people answered; left out, each is taken to have ticked once. Nothing but zeros
+        takes the count away. Raises ChoiceError where the counts cannot be.
+        """
+        with self._action(facilitator) as file:
+            save_tally(file, sentence, round, counts, n)
+
+    def drop(self, facilitator: str, participant: str) -> None:
+        """Take a participant out by id, with all their answers. Raises UnknownParticipantError."""
+        with self._action(facilitator) as file:
+            if not file.execute("DELETE FROM participant WHERE id = ?", (_storable(participant),)).rowcount:
+                raise UnknownParticipantError
+
+    def renew_code(self, facilitator: str) -> str:
+        """Return a new code in the place of the old one; whoever has joined stays."""
+        with self._action(facilitator) as file:
+            code = new_code()
+            file.execute("UPDATE workshop SET code = ?", (code,))
+            self._throttle = Throttle(self._clock)
+            return code
+
+    def end(self, facilitator: str) -> None:
+        """Delete the workshop and everything in it."""
+        with self._lock:
+            with self._action(facilitator):
+                pass
+            tables.erase(self.path)
+
+    def expire(self) -> bool:
+        """Delete the workshop where its time is up; say whether it was."""
+        with self._lock:
+            return tables.exists(self.path) and self.state() is None
+
+    @contextmanager
+    def _file(self) -> Iterator[sqlite3.Connection]:
+        """Open the file for one transaction. Where its time is up it is deleted, whoever asks."""
+        with self._lock:
+            if not tables.exists(self.path):
+                raise NoWorkshopError
+            try:
+                with tables.transaction(self.path) as file:
+                    if self._clock() >= deadline(file):
+                        raise _TimeIsUpError
+                    yield file
+            except _TimeIsUpError:
+                tables.erase(self.path)
+                raise NoWorkshopError from None
+
+    @contextmanager
+    def _action(self, facilitator: str | None = None) -> Iterator[sqlite3.Connection]:
+        """Open the file for a change, by the facilitator whose secret is given or by a participant."""
+        with self._file() as file:
+            if facilitator is not None and not read_keys(file).is_facilitator(facilitator):
+                raise KeyRefusedError
+            yield file
+            file.execute("UPDATE workshop SET last_action = ?", (_minute(self._clock()),))
+
+
+class _TimeIsUpError(Exception):
+    """Leaves the transaction before the file is deleted."""
+
+
+def _minute(seconds: float) -> float:
+    # to the minute, so that not even the last answer has a time of its own
+    return seconds // 60 * 60
+
+
+def _id_of(file: sqlite3.Connection, secret: str) -> str:
+    query = "SELECT id FROM participant WHERE secret = ?"
+    row = file.execute(query, (_storable(secret),)).fetchone()
+    if row is None:
+        raise UnknownParticipantError
+    return str(row[0])
+
+
+def _storable(text: str) -> str:
+    # what an address can hold and a file cannot: half a surrogate pair
+    return text.encode(errors="replace").decode()

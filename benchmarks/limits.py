@@ -1,4 +1,4 @@
-"""What the models may cost on one core, by model; an article has 40 sentences."""
+"""What the models may cost on one core, by model, where an article has 40 sentences; and a full room."""
 
 ARTICLE_MS = {"fast": 20.0, "careful": 600.0}
 START_S = {"fast": 1.5, "careful": 2.0}
@@ -7,3 +7,5 @@ ARTICLES_A_SECOND = {"fast": 150.0}
 """At least so many, labelled together."""
 EXPONENT = 1.3
 """Of the growth of the time with the length of the text."""
+ROOM_MS = 200.0
+"""Of 95 of 100 requests of a full room."""

@@ -173,15 +173,19 @@ class Firefox(Browser):
         self._act("pointer", [{"type": "pointerMove", "x": round(x), "y": round(y)}])
 
     def click(self, x: float, y: float) -> None:
+        self._come_to_front()
         self.point(x, y)
         self._act("pointer", [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
     def press(self, key: str) -> None:
-        self._bidi.send("browsingContext.activate", context=self._tab)
         value = KEYS.get(key, key)
-        # only where the page has the keyboard do keys press buttons
-        self._evaluate(self._window, "(window.focus(), gBrowser.selectedBrowser.focus(), true)")
+        self._come_to_front()
         self._act("key", [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}])
+
+    def _come_to_front(self) -> None:
+        # only where the page has the keyboard do keys press buttons
+        self._bidi.send("browsingContext.activate", context=self._tab)
+        self._evaluate(self._window, "(window.focus(), gBrowser.selectedBrowser.focus(), true)")
 
     def _act(self, device: str, actions: list[dict[str, Any]]) -> None:
         source = {"type": device, "id": device, "actions": actions}

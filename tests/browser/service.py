@@ -21,7 +21,7 @@ class Listener:
     """Stands beside the labeler and remembers the last article that went through it."""
 
     def __init__(self, labeler: Labeler) -> None:
-        self.labeler = labeler
+        self._labeler = labeler
         # a workshop labels its articles together, and shows itself what it was told
         self.label_many = labeler.label_many
         self.model = labeler.model
@@ -32,7 +32,7 @@ class Listener:
         self.article = LabelledArticle(())
 
     def label(self, blocks: Sequence[str], title: str | None = None) -> LabelledArticle:
-        self.blocks, self.article = blocks, self.labeler.label(blocks, title)
+        self.blocks, self.article = blocks, self._labeler.label(blocks, title)
         return self.article
 
 
@@ -58,11 +58,6 @@ class Service:
     def model(self) -> Model:
         """The model that sets the labels."""
         return self._listener.model
-
-    @property
-    def labeler(self) -> Labeler:
-        """What reads the articles."""
-        return self._listener.labeler
 
     @property
     def workshop(self) -> Workshop:

@@ -15,9 +15,6 @@ from browser.report import PAGE, report
 from browser.seeds import PARAGRAPHS
 from browser.service import Service
 from browser.surface import open_list, rest_on
-from browser.workshop import hold, overflow
-from sourcemark.workshop.ready_made import read_ready_made
-from sourcemark.workshop.stages import Stage, steps
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -106,36 +103,6 @@ def test_page_about_the_labels(browser: Browser, service: Service, scheme: str) 
     browser.prefer(scheme)
     browser.open(f"{service.address}/about-these-labels")
     assert violations(browser.evaluate) == []
-
-
-def test_every_page_of_a_workshop(browser: Browser, service: Service, scheme: str) -> None:
-    browser.prefer(scheme)
-    store = service.workshop.store
-    # of two articles: stages have longer names
-    ready = read_ready_made()[-1]
-    last = len(ready.articles) - 1
-    keys, room = hold(store, service.labeler, ready)
-    address = service.address
-    try:
-        check(browser, f"{address}/workshop", f"{address}/workshop/pack", f"{address}/w")
-        for stage, article in steps(len(ready.articles)):
-            if article != last and stage is not Stage.WELCOME:
-                continue
-            store.move(keys.facilitator, stage, article)
-            desk = f"{address}/workshop/f/{keys.facilitator}"
-            check(browser, desk, f"{address}/workshop/p/{keys.projector}", f"{address}/w/{room[0]}")
-    finally:
-        browser.resize(1280, 800)
-        service.workshop.end(keys.facilitator)
-
-
-def check(browser: Browser, *addresses: str) -> None:
-    """Open pages on a telephone, 320 px wide, where 200 % zoom leads too, and look at them with axe-core."""
-    browser.resize(320, 640)
-    for address in addresses:
-        browser.open(address)
-        assert violations(browser.evaluate) == [], address
-        assert overflow(browser) <= 0, address
 
 
 def violations(evaluate: Callable[[str], Any], context: str = "document") -> list[Any]:

@@ -3,6 +3,7 @@
 They go to a temporary folder; with SOURCEMARK_UPDATE_IMAGES=1 they replace the ones in docs.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from browser.reading import enter, show_example
 from browser.report import PAGE, report
 from browser.service import Service
 from browser.surface import open_list, rest_on
-from browser.workshop import hold, press_button, says
+from browser.workshop import hold
+from sourcemark.labeler import Labeler
+from sourcemark.web.workshop.qr import qr_code
 from sourcemark.workshop.ready_made import read_ready_made
 from sourcemark.workshop.stages import Stage
 
@@ -30,6 +33,25 @@ EXCERPT = """(() => {
     const [top, bottom] = [first.top - 12, last.bottom + 12];
     return { x: first.left - 40, y: top + scrollY, width: first.width + 80, height: bottom - top };
 })()"""
+
+# where a room would find the computer; the one of the tests has an address that only it can reach
+ROOM = "http://192.168.1.20:8377/w"
+INVITE = """(([address, drawing]) => {
+    document.querySelector(".address").textContent = address;
+    document.querySelector(".qr").innerHTML = drawing;
+})(%s)"""
+
+# from a thing on the page downwards, or from its top
+PART = """((words) => {
+    const things = [...document.querySelectorAll(".sentences > li")];
+    const found = words && things.find((each) => each.innerText.includes(words));
+    const top = found ? found.getBoundingClientRect().top + scrollY : 0;
+    const height = Math.min(innerHeight, document.documentElement.scrollHeight - top);
+    return { x: 0, y: top, width: innerWidth, height };
+})(%s)"""
+
+PHONE = (400, 860)
+DESKTOP = (1280, 800)
 
 pytestmark = pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
 
@@ -73,32 +95,35 @@ def test_reading_page(browser: Chromium, service: Service, images: Path) -> None
     browser.screenshot(images / "reading-page.png")
 
 
-def test_every_stage_of_a_workshop(browser: Chromium, service: Service, images: Path) -> None:
-    folder = images / "workshop"
-    folder.mkdir(exist_ok=True)
-    store = service.workshop.store
-    keys, room = hold(store, service.labeler, read_ready_made()[0])
+def test_every_stage_of_a_workshop(
+    browser: Chromium, service: Service, labeler: Labeler, images: Path
+) -> None:
+    (images / "workshop").mkdir(exist_ok=True)
+    workshop = service.workshop
+    keys, room = hold(workshop.store, labeler, read_ready_made()[2])
+    workshop.door.open(int(service.address.rpartition(":")[2]))
+    late = workshop.store.join(keys.code)
+
+    def show(name: str, page: str, size: tuple[int, int], words: str = "") -> None:
+        browser.resize(*size)
+        browser.open(f"{service.address}/{page}")
+        if browser.evaluate("document.querySelector('.qr') !== null"):
+            browser.evaluate(INVITE % json.dumps([ROOM, qr_code(f"{ROOM}?code={keys.code}")]))
+        browser.screenshot(images / "workshop" / f"{name}.png", browser.evaluate(PART % json.dumps(words)))
+
     try:
-        desk = f"{service.address}/workshop/f/{keys.facilitator}"
-        browser.open(desk)
-        press_button(browser, "Let the room in")
-        says(browser, "The room can reach this computer")
         for number, stage in enumerate(Stage, 1):
-            store.move(keys.facilitator, stage)
-            browser.resize(760, 820)
-            browser.open(f"{service.address}/w/{room[0]}")
-            browser.screenshot(folder / f"{number}-{stage}.png")
-            if stage is Stage.ALONE:
-                browser.resize(1000, 1100)
-                browser.open(desk)
-                browser.screenshot(folder / "facilitator.png")
-            if stage is Stage.ROOM:
-                browser.resize(1280, 720)
-                browser.open(f"{service.address}/workshop/p/{keys.projector}")
-                browser.screenshot(folder / "projector-room.png")
+            workshop.store.move(keys.facilitator, stage)
+            person = late if stage is Stage.ALONE else room[0]
+            asked = "?sentence=7" if stage is Stage.SECOND else ""
+            words = {Stage.ROOM: "of 14: anonymous claim", Stage.TOOL: "The tool differs"}.get(stage, "")
+            show(f"{number}-{stage}", f"w/{person}{asked}", PHONE, words)
+            if stage is Stage.WELCOME:
+                show("facilitator", f"workshop/f/{keys.facilitator}", DESKTOP)
+            elif stage is Stage.ROOM:
+                show("projector-room", f"workshop/p/{keys.projector}", DESKTOP)
     finally:
-        browser.resize(1280, 800)
-        service.workshop.end(keys.facilitator)
+        workshop.end(keys.facilitator)
 
 
 def test_pictures_for_the_stores(browser: Chromium, site: Pages, store: Path) -> None:

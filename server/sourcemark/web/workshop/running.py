@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+import gc
 from threading import Event, Thread
 from typing import Final
+import urllib.parse
 
 from flask import Flask, current_app
 
@@ -48,6 +50,7 @@ class Workshop:
         """Delete the workshop and shut the room out."""
         self.store.end(facilitator)
         self.shut()
+        _let_go()
 
     def shut(self) -> None:
         """Close the door; the next workshop begins with it closed."""
@@ -56,7 +59,8 @@ class Workshop:
 
     def tidy(self) -> None:
         """Delete a workshop whose time is up, and close the door where there is none."""
-        self.store.expire()
+        if self.store.expire():
+            _let_go()
         if self.store.state() is None:
             self.shut()
 
@@ -84,6 +88,18 @@ class Workshop:
         finally:
             stopping.set()
             self.door.close()
+
+
+def _let_go() -> None:
+    """Let go of what is still held in memory of pages that were shown.
+
+    What was let go of is overwritten when something else needs the place, and at the latest when the
+    service stops.
+    """
+    # the addresses that were asked for last, with the participants' secrets in them
+    urllib.parse.clear_cache()  # type: ignore[attr-defined]  # typeshed leaves it out
+    # pages are made of objects that hold each other
+    gc.collect()
 
 
 def init_app(app: Flask, workshop: Workshop) -> None:

@@ -19,8 +19,9 @@ QUESTIONS: Final = (
     "Why might a name be withheld here?",
     "Could this official know it?",
     "What would confirm it?",
+    "What does this story do well?",
 )
-"""For every article. The last one of the debate is always what the story does well."""
+"""For every article that brings none of its own. What the story does well is always asked last."""
 
 WORDS: Final[dict[str, Any]] = {
     "BANDS": BANDS,

@@ -109,10 +109,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sentences", type=int, default=20)
     parser.add_argument("--reading", type=float, default=5.0, help="seconds for a sentence, on average")
     given = parser.parse_args(arguments)
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
     with service() as netloc, closing(Visitor(netloc)) as desk:
         people = hold(netloc, desk, given.people, given.sentences, given.reading)
     print(f"{given.people} people with {given.sentences} sentences, {given.reading:g} seconds for each")
     print("\n".join(table(people, desk)))
+    note = ": others kept the room waiting" if load > cores / 2 else ""
+    print(f"Before, {load:.1f} programs wanted one of the machine's {cores} cores{note}.")
 
 
 def hold(netloc: str, desk: Visitor, number: int, sentences: int, reading: float) -> list[Person]:

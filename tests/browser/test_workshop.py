@@ -215,6 +215,7 @@ def debate_and_leave(room: Room) -> None:
     press_button(room.desk, "End and delete")
     heads(room.desk, "The workshop has ended")
     # whoever looks at the last page keeps it, and is told
-    for screen in (room.projector, room.pointer, room.keyboard):
-        screen.arrive("document.getElementById('live').textContent !== ''")
-    assert "The sentences" not in room.plain.evaluate("document.title")
+    says(room.projector, "The workshop has ended. Its answers are deleted.")
+    for person in (room.pointer, room.keyboard):
+        says(person, "If it has ended, its answers are deleted")
+    assert "To take with you" in room.plain.evaluate(WORDS)

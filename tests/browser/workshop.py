@@ -68,8 +68,8 @@ def overflow(tab: Browser) -> int:
 def hold(store: Store, labeler: Labeler, ready: ReadyMade, people: int = 14) -> tuple[Keys, list[str]]:
     """Let people answer everything, some of them another way; return the keys, and the people's secrets.
 
-    Sentences differ in how many people see them as the tool does: from nearly all to few. The workshop
-    stays at its last stage, from where it can be moved to any.
+    From sentence to sentence all, most or half of them agree, and on some with one another and not with
+    the tool. The workshop stays at its last stage, from where it can be moved to any.
     """
     numbers = [sentence.candidate for sentence in ready.sentences]
     articles = [each.article for each in ready.articles]
@@ -80,11 +80,13 @@ def hold(store: Store, labeler: Labeler, ready: ReadyMade, people: int = 14) -> 
     room = [store.join(keys.code) for _ in range(people)]
     others = (OFFICIAL, NO_SOURCE, ANONYMOUS, OTHER_NAMED, CANT_TELL)
     for article in range(len(articles)):
-        for stage, change in ((Stage.ALONE, 0), (Stage.SECOND, 2)):
+        for stage, change in ((Stage.ALONE, 0), (Stage.SECOND, 1)):
             store.move(keys.facilitator, stage, article)
             for number, person in enumerate(room):
                 for sentence in plan.of_article(article):
                     usual = sentence.label or NO_SOURCE
+                    if sentence.number % 5 == 3:
+                        usual = OFFICIAL if usual == ANONYMOUS else ANONYMOUS
                     differ = number < sentence.number * 5 % 11 - change
                     choice = others[(number + sentence.number) % 5] if differ else usual
                     store.answer(person, sentence.number, [choice])

@@ -87,7 +87,7 @@ def hand_in(secret: str) -> AnyResponse | _Page:
 def ask(secret: str) -> Response:
     """Say what is new, for the page's script."""
     workshop = current_workshop()
-    workshop.store.participant(secret)
+    workshop.store.check(secret)
     return live.news(workshop.state())
 
 

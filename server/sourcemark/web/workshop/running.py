@@ -97,7 +97,7 @@ def _let_go() -> None:
     service stops.
     """
     # the addresses that were asked for last, with the participants' secrets in them
-    urllib.parse.clear_cache()  # type: ignore[attr-defined]  # typeshed leaves it out
+    urllib.parse.clear_cache()  # type: ignore[attr-defined]  # no types, since it is not documented
     # pages are made of objects that hold each other
     gc.collect()
 

@@ -27,7 +27,8 @@ async function ask(address) {
       for (const [name, words] of Object.entries(news.words)) change(name, words);
     }
   } catch {
-    say("The workshop does not answer at the moment. This page goes on by itself when it does.");
+    // the door closes with the workshop, so this is also how most pages learn of its end
+    say("The workshop does not answer. If it has ended, its answers are deleted; if not, this page goes on by itself.");
   }
   setTimeout(ask, EVERY, address);
 }

@@ -119,6 +119,7 @@
  * @property {(reading: Reading) => PlacedSentence[]} placeAll
  * @property {(sentence: PlacedSentence) => boolean} stands
  * @property {(document: Document) => Generator<void, Scope | null, void>} searchScope  null where there is nothing to read
+ * @property {<T>(search: Generator<void, T, void>) => T} atOnce  take all steps of a search
  * @property {(document: Document) => Scope | null} findScope  all steps of the search at once
  * @property {(root: Element) => boolean} isArticle
  * @property {(scope: Scope, events: {changed: (following: Element[]) => void, left: () => void}) => Watch} watch

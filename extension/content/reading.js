@@ -27,8 +27,9 @@
     return null;
   };
 
-  Sourcemark.findScope = (page) => {
-    const search = Sourcemark.searchScope(page);
+  Sourcemark.findScope = (page) => Sourcemark.atOnce(Sourcemark.searchScope(page));
+
+  Sourcemark.atOnce = (search) => {
     let step = search.next();
     while (!step.done) step = search.next();
     return step.value;

@@ -164,10 +164,7 @@ class Firefox(Browser):
             awaitPromise=True,
             userActivation=True,
         )
-        if answer["type"] == "exception":
-            raise RemoteError(answer["exceptionDetails"]["text"])
-        value = answer["result"].get("value")
-        return None if value is None else json.loads(value)
+        return value_of(answer)
 
     def point(self, x: float, y: float) -> None:
         self._act("pointer", [{"type": "pointerMove", "x": round(x), "y": round(y)}])
@@ -272,10 +269,15 @@ class Firefox(Browser):
             awaitPromise=scripts,
             userActivation=True,
         )
-        if answer["type"] == "exception":
-            raise RemoteError(answer["exceptionDetails"]["text"])
-        value = answer["result"].get("value")
-        return None if value is None else json.loads(value)
+        return value_of(answer)
+
+
+def value_of(answer: dict[str, Any]) -> Any:
+    """Return the value that a script gave back as JSON. Raises RemoteError where it threw."""
+    if answer["type"] == "exception":
+        raise RemoteError(answer["exceptionDetails"]["text"])
+    value = answer["result"].get("value")
+    return None if value is None else json.loads(value)
 
 
 @contextmanager

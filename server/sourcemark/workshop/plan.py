@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sourcemark.labels import STATES
+from sourcemark.labels import NONE, STATES, UNSURE
 
 CLEAR: Final = "clear"
 LIKELY: Final = "likely"
@@ -14,6 +14,8 @@ BANDS: Final = {CLEAR: "Clear wording", LIKELY: "Likely, check it", NOT_SURE: "N
 NOT_CHECKED: Final = "not_checked"
 """The state of a sentence in a paragraph that the tool does not read: another language, or too long."""
 TOOL_STATES: Final = (*STATES, NOT_CHECKED)
+BLANKS: Final = {NONE: "No source found", UNSURE: "Not sure", NOT_CHECKED: "Not checked"}
+"""What the tool says where it gives no label, by state: three different things."""
 
 
 @dataclass(frozen=True, slots=True)

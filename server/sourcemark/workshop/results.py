@@ -6,10 +6,9 @@ from datetime import datetime
 import io
 from typing import Final
 
-from sourcemark.labels import NONE, UNSURE
 from sourcemark.workshop.choices import BY_ID, CHOICES
 from sourcemark.workshop.comparison import Comparison, compare
-from sourcemark.workshop.plan import BANDS, NOT_CHECKED, NOT_SURE, PlannedSentence
+from sourcemark.workshop.plan import BANDS, BLANKS, NOT_SURE, PlannedSentence
 from sourcemark.workshop.state import WorkshopState
 from sourcemark.workshop.totals import FEWER, SentenceTotal, total_of
 
@@ -18,7 +17,6 @@ COLUMNS: Final = (
     *(choice.column for choice in CHOICES),
     *"tool_label tool_band model_version facilitator_note".split(),
 )
-_STATES: Final = {NONE: "No source found", UNSURE: "Not sure", NOT_CHECKED: "Not checked"}
 
 # a spreadsheet reads a cell that begins with one of these as a formula, the wide forms too:
 # https://owasp.org/www-community/attacks/CSV_Injection
@@ -48,7 +46,7 @@ def result_rows(state: WorkshopState) -> tuple[ResultRow, ...]:
 
 def tool_words(label: str | None, state: str) -> str:
     """Return the tool's answer in words."""
-    return BY_ID[label].name if label is not None else _STATES[state]
+    return BY_ID[label].name if label is not None else BLANKS[state]
 
 
 def csv_file(state: WorkshopState) -> bytes:

@@ -80,11 +80,8 @@ function wear(inside, look) {
 
 /** @param {Document} inside */
 function rootOf(inside) {
-  const search = Sourcemark.searchArticle(inside);
-  let step = search.next();
-  while (!step.done) step = search.next();
   // a page that is too short for an article is read as it is: the reader has chosen it
-  return step.value ?? inside.body;
+  return Sourcemark.atOnce(Sourcemark.searchArticle(inside)) ?? inside.body;
 }
 
 /**

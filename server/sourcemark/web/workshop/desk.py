@@ -21,6 +21,7 @@ from sourcemark.workshop.results import csv_file
 from sourcemark.workshop.room import room_view
 from sourcemark.workshop.stages import Stage, steps
 from sourcemark.workshop.state import WorkshopState
+from sourcemark.workshop.totals import slip_totals
 
 blueprint = Blueprint("desk", __name__, url_prefix="/workshop/f/<secret>")
 
@@ -164,6 +165,7 @@ def _desk(state: WorkshopState, said: str | None = None) -> str:
         steps=order,
         here=here,
         said=said,
+        slips=slip_totals(state),
         mark=live.mark_of(state),
         words=live.words_of(state) | {"reached": _reached()},
         projector=url_for("workshop.projector.show", secret=state.keys.projector),

@@ -14,7 +14,7 @@ from sourcemark.web.workshop.running import current_workshop
 from sourcemark.workshop.ready_made import ReadyMade, read_ready_made
 from sourcemark.workshop.stages import PER_ARTICLE, Stage
 from sourcemark.workshop.state import WorkshopState
-from sourcemark.workshop.totals import FEWER
+from sourcemark.workshop.totals import slip_totals
 
 blueprint = Blueprint("pack", __name__, url_prefix="/workshop/pack")
 
@@ -105,8 +105,7 @@ def running_results() -> str:
         day=sheets.day(state),
         articles=sheets.results(state),
         compared=sheets.compared(state) if len(state.plan.articles) > 1 else (),
-        slips=sheets.slips(state),
-        fewer=FEWER,
+        slips=slip_totals(state),
     )
 
 

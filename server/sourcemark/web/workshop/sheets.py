@@ -1,21 +1,18 @@
 """What stands on the printed sheets, ready to be set."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from itertools import chain
 from typing import Final
 
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, OFFICIAL
 from sourcemark.model.artifact import Model
-from sourcemark.web.workshop.words import TOOL_STATES
 from sourcemark.workshop.choices import CHOICES
 from sourcemark.workshop.comparison import ArticleComparison, side_by_side
-from sourcemark.workshop.plan import PlannedArticle
+from sourcemark.workshop.plan import BLANKS, PlannedArticle
 from sourcemark.workshop.ready_made import ReadyArticle, ReadyMade
 from sourcemark.workshop.results import ResultRow, result_rows
-from sourcemark.workshop.slip import SLIP, SlipQuestion
 from sourcemark.workshop.state import WorkshopState
-from sourcemark.workshop.totals import FEWEST
 
 ASKS: Final = {
     OFFICIAL: "Are they placed to know? Who else confirms it?",
@@ -44,7 +41,7 @@ _KINDS: Final[tuple[tuple[str, Numbers], ...]] = (
     *((each.name, _by_both(each.id) if each.id in LABEL_IDS else _by_room(each.id)) for each in CHOICES),
     ("The room is split", lambda article: (article.split, None)),
     ("Fewer than 4 answers", lambda article: (article.hidden, None)),
-    *((name, _by_tool(id)) for id, name in TOOL_STATES.items()),
+    *((name, _by_tool(id)) for id, name in BLANKS.items()),
 )
 """The rows of the table that sets two articles side by side."""
 
@@ -104,12 +101,3 @@ def compared(state: WorkshopState) -> list[tuple[str, list[int | None]]]:
     The numbers go room, tool, room, tool; None stands where one of them cannot give that answer.
     """
     return [(name, [*chain.from_iterable(map(numbers, side_by_side(state)))]) for name, numbers in _KINDS]
-
-
-def slips(state: WorkshopState) -> Sequence[tuple[SlipQuestion, Mapping[str, int] | None]]:
-    """Return the last two questions with their answers counted; None where fewer than four answered."""
-    counted = [
-        (question, {option: state.slips.get((question.id, option), 0) for option in question.options})
-        for question in SLIP
-    ]
-    return [(question, counts if sum(counts.values()) >= FEWEST else None) for question, counts in counted]

@@ -2,18 +2,12 @@
 
 from typing import Any, Final
 
-from sourcemark.labels import LABELS, NONE, UNSURE
+from sourcemark.labels import LABELS
 from sourcemark.workshop.choices import BY_ID, CHOICES
-from sourcemark.workshop.plan import BANDS, NOT_CHECKED
+from sourcemark.workshop.plan import BANDS, BLANKS
 from sourcemark.workshop.slip import SLIP
 from sourcemark.workshop.stages import Stage
-
-TOOL_STATES: Final = {
-    NONE: "No source found",
-    UNSURE: "Not sure",
-    NOT_CHECKED: "Not checked",
-}
-"""What the tool says where it gives no label: three different things."""
+from sourcemark.workshop.totals import FEWER
 
 QUESTIONS: Final = (
     "Why might a name be withheld here?",
@@ -25,13 +19,14 @@ QUESTIONS: Final = (
 
 WORDS: Final[dict[str, Any]] = {
     "BANDS": BANDS,
+    "BLANKS": BLANKS,
     "CHOICE": BY_ID,
     "CHOICES": CHOICES,
     "LABELS": LABELS,
     "QUESTIONS": QUESTIONS,
+    "FEWER": FEWER,
     "SLIP": SLIP,
     "Stage": Stage,
-    "TOOL_STATES": TOOL_STATES,
 }
 
 

@@ -8,6 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
 	--disable-linter-rules no-unsanitized/property
 
+# a process for each browser, and the other tests between them
+ABREAST := --numprocesses auto --maxprocesses 4 --dist loadscope
+
 .PHONY: run test lint test-training bench images package lock clean browsers
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
@@ -16,7 +19,7 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp node_modules/.stamp browsers lint
 	node --test tests/extension/*.test.js
-	$(BIN)/pytest
+	$(BIN)/pytest $(ABREAST)
 
 # training the careful model needs torch, which is large and nothing else uses
 test-training: .venv/dev.stamp

@@ -1,11 +1,14 @@
 """The parts that tests of the service share. All are real: the shipped model, the app, no stand-ins."""
 
 from collections.abc import Iterator
+import re
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
@@ -14,6 +17,18 @@ from sourcemark.web.app import create_app
 # the same examples in every run, and nothing left on disk
 hypothesis_settings.register_profile("deterministic", derandomize=True, database=None, deadline=None)
 hypothesis_settings.load_profile("deterministic")
+
+
+class OneBrowserAProcess(LoadScopeScheduling):
+    """Gives each browser to one process, with all of its tests; elsewhere a file stays together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        browser = re.search(r"[\[-](chromium|firefox)\b", nodeid)
+        return browser[1] if browser else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneBrowserAProcess(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -81,6 +81,23 @@ CLOSE_POPUP = f"""new Promise((resolve) => {{
     panel.hidePopup();
 }})"""
 
+# what was typed comes into view a frame later, even where a script has scrolled somewhere else meanwhile
+DRAWN = """new Promise((resolve) => {
+    const { messageManager } = gBrowser.selectedBrowser;
+    messageManager.addMessageListener("drawn", function heard() {
+        messageManager.removeMessageListener("drawn", heard);
+        resolve(true);
+    });
+    const script = `{
+        let told = false;
+        const tell = () => { if (!told) sendAsyncMessage("drawn"); told = true; };
+        // the key may have sent a form, and then nothing is drawn here any more
+        content.addEventListener("pagehide", tell, { once: true });
+        content.requestAnimationFrame(() => content.requestAnimationFrame(tell));
+    }`;
+    messageManager.loadFrameScript("data:application/javascript," + encodeURIComponent(script), false);
+})"""
+
 # BiDi knows tabs only, so a script reaches the popup as a message to its process and comes back as one
 IN_POPUP = """new Promise((resolve) => {
     const { messageManager } = %s;
@@ -178,6 +195,7 @@ class Firefox(Browser):
         value = KEYS.get(key, key)
         self._come_to_front()
         self._act("key", [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}])
+        self._evaluate(self._window, DRAWN)
 
     def _come_to_front(self) -> None:
         # only where the page has the keyboard do keys press buttons

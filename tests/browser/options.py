@@ -43,4 +43,6 @@ def change(browser: Browser, *selectors: str) -> None:
     options(browser)
     for selector in selectors:
         press(browser, selector)
+    # a page that closes takes along what it has not written yet; reading comes after all writing
+    browser.in_own_page(PAGE, "chrome.storage.local.get().then(() => true)")
     browser.close_own_page(PAGE)

@@ -6,6 +6,15 @@ const EVERY = 2500;
 const { live, mark } = document.body.dataset;
 const line = document.getElementById("live");
 
+// a page that is loaded again would take back a form that is on its way
+let sent = false;
+addEventListener("submit", ({ target }) => {
+  sent = /** @type {HTMLFormElement} */ (target).target !== "_blank";
+});
+addEventListener("pageshow", () => {
+  sent = false;
+});
+
 if (live) setTimeout(ask, EVERY, live);
 
 /** @param {string} address */
@@ -19,11 +28,14 @@ async function ask(address) {
     }
     if (response.ok) {
       const news = await response.json();
-      if (news.mark !== mark) {
+      if (news.mark === mark) {
+        say("");
+      } else if (typed()) {
+        say("There is something new. This page shows it once what you type is saved.");
+      } else if (!sent) {
         location.replace(location.pathname);
         return;
       }
-      say("");
       for (const [name, words] of Object.entries(news.words)) change(name, words);
     }
   } catch {
@@ -31,6 +43,13 @@ async function ask(address) {
     say("The workshop does not answer. If it has ended, its answers are deleted; if not, this page goes on by itself.");
   }
   setTimeout(ask, EVERY, address);
+}
+
+/** Whether a field has words that are not saved yet. */
+function typed() {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("input[type=text]");
+  return [...fields].some((field) => field.value !== field.defaultValue);
 }
 
 /**

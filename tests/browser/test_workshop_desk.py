@@ -1,0 +1,48 @@
+"""The facilitator's page brings what is new by itself, and never over what the facilitator is doing."""
+
+from browser.browser import Browser
+from browser.service import Service
+from browser.test_workshop_pages import held
+from browser.workshop import point_at, says, type_in
+from sourcemark.labeler import Labeler
+from sourcemark.workshop.ready_made import read_ready_made
+from sourcemark.workshop.stages import Stage
+
+ASKED = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/live')).length"
+
+
+def test_what_is_new_waits_for_a_note_that_is_being_written(
+    browser: Browser, service: Service, labeler: Labeler
+) -> None:
+    with held(service, labeler, read_ready_made()[0]) as (facilitator, (desk, *_), _):
+        store = service.workshop.store
+        store.move(facilitator, Stage.TOOL, 0)
+        browser.open(desk)
+        point_at(browser, "#note-1")
+        type_in(browser, "ask her")
+        # in another tab
+        store.note(facilitator, 3, "split")
+        says(browser, "There is something new.")
+        browser.press("Enter")
+        says(browser, "The note is saved.")
+        assert browser.evaluate("['1', '3'].map((each) => document.getElementById(`note-${each}`).value)") == [
+            "ask her",
+            "split",
+        ]
+
+
+def test_what_is_new_waits_for_a_form_that_is_on_its_way(
+    browser: Browser, service: Service, labeler: Labeler
+) -> None:
+    with held(service, labeler, read_ready_made()[0]) as (facilitator, (desk, *_), _):
+        store = service.workshop.store
+        store.move(facilitator, Stage.TOOL, 0)
+        browser.open(desk)
+        # it never arrives
+        browser.evaluate("void (document.querySelector('#note-1').form.onsubmit = () => false)")
+        point_at(browser, "#note-1")
+        browser.press("Enter")
+        store.note(facilitator, 3, "split")
+        browser.arrive(f"{ASKED} >= 2")
+        # only the page that was there at the beginning has it
+        assert browser.evaluate("document.querySelector('#note-1').form.onsubmit !== null")

@@ -25,10 +25,8 @@ def test_what_is_new_waits_for_a_note_that_is_being_written(
         says(browser, "There is something new.")
         browser.press("Enter")
         says(browser, "The note is saved.")
-        assert browser.evaluate("['1', '3'].map((each) => document.getElementById(`note-${each}`).value)") == [
-            "ask her",
-            "split",
-        ]
+        for number, note in ((1, "ask her"), (3, "split")):
+            assert browser.evaluate(f"document.getElementById('note-{number}').value") == note
 
 
 def test_what_is_new_waits_for_a_form_that_is_on_its_way(

@@ -20,6 +20,8 @@ import { readAnswer } from "./answer.js";
 const TIME_LIMIT = 25_000;
 const LONGEST_REASON = 300;
 
+const BUSY = "urn:sourcemark:problem:busy";
+
 /**
  * Ask the service for the label of every sentence.
  *
@@ -92,7 +94,7 @@ function parse(text) {
  */
 function refusal(status, json) {
   if (!isRecord(json) || typeof json.title !== "string") return { kind: "unreadable" };
-  if (status === 503) return { kind: "not_ready" };
+  if (status === 503) return json.type === BUSY ? { kind: "busy" } : { kind: "not_ready" };
   const reason = [json.title, json.detail].filter((words) => typeof words === "string").join(". ");
   return { kind: "refused", reason: reason.slice(0, LONGEST_REASON) };
 }

@@ -10,6 +10,7 @@ import { isOnThisComputer } from "../shared/settings.js";
 /** Problems that have a text `problem_*` of their own. */
 export const PROBLEMS = Object.freeze([
   "access_withheld",
+  "busy",
   "never_here",
   "no_article",
   "not_ready",

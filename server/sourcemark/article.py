@@ -6,7 +6,8 @@ from typing import Final
 
 TOO_LONG: Final = "too-long"
 NOT_ENGLISH: Final = "not-english"
-SKIP_REASONS: Final = (TOO_LONG, NOT_ENGLISH)
+DEADLINE: Final = "deadline"
+SKIP_REASONS: Final = (TOO_LONG, NOT_ENGLISH, DEADLINE)
 """Why a block can be left out."""
 
 

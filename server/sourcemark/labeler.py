@@ -1,11 +1,12 @@
 """The one entrance: blocks of text in, labelled sentences out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
 from sourcemark.article import (
+    DEADLINE,
     NOT_ENGLISH,
     TOO_LONG,
     Article,
@@ -16,6 +17,7 @@ from sourcemark.article import (
 from sourcemark.attribution.evidence import explain
 from sourcemark.attribution.lexicon import Lexicon, load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
+from sourcemark.budget import Budget
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.artifact import Model, load_model
 from sourcemark.model.decision import decide
@@ -45,29 +47,45 @@ class Labeler:
         """Return a labeler for a model that is open already."""
         return cls(model, load_lexicon())
 
-    def label(self, blocks: Sequence[str], title: str | None = None) -> LabelledArticle:
+    def remembering(self, windows: int) -> Self:
+        """Return the same labeler with a memory for what its encoder read last: as numbers, without text."""
+        pipeline = self.model.pipeline
+        if pipeline.encoder is None:
+            return self
+        pipeline = replace(pipeline, encoder=pipeline.encoder.remembering(windows))
+        return replace(self, model=replace(self.model, pipeline=pipeline))
+
+    def label(
+        self, blocks: Sequence[str], title: str | None = None, budget: Budget | None = None
+    ) -> LabelledArticle:
         """Label every sentence of an article.
 
-        `blocks` are its paragraphs in order, exact texts; the answer's spans are code points in them.
+        `blocks` are its paragraphs in order, exact texts; the answer's spans are code points in them. Blocks
+        for which `budget` leaves no time are skipped as `deadline`.
         """
-        return self.label_many([Article(tuple(blocks), title)])[0]
+        return self.label_many([Article(tuple(blocks), title)], budget)[0]
 
-    def label_many(self, articles: Sequence[Article]) -> list[LabelledArticle]:
+    def label_many(self, articles: Sequence[Article], budget: Budget | None = None) -> list[LabelledArticle]:
         """Label several articles with one prediction for all their sentences."""
         skipped = [_skipped(article) for article in articles]
         readings = [
-            read_article(_readable(*pair), self.lexicon) for pair in zip(articles, skipped, strict=True)
+            read_article(_readable(*pair), self.lexicon, budget)
+            for pair in zip(articles, skipped, strict=True)
         ]
-        rows = iter(self.model.pipeline.scores(readings).tolist())
+        pipeline = self.model.pipeline
+        encoded = pipeline.encoded(readings, budget)
+        readings = [reading.until(len(rows)) for reading, rows in zip(readings, encoded, strict=True)]
+        encoded = [rows[: len(reading.sentences)] for reading, rows in zip(readings, encoded, strict=True)]
+        scores = iter(pipeline.scores(readings, encoded).tolist())
         return [
             LabelledArticle(
                 tuple(
-                    self._sentence(reading, index, dict(zip(SCORE_IDS, next(rows), strict=True)))
+                    self._sentence(reading, index, dict(zip(SCORE_IDS, next(scores), strict=True)))
                     for index in range(len(reading.sentences))
                 ),
-                blocks,
+                _with_unread(blocks, article, reading),
             )
-            for blocks, reading in zip(skipped, readings, strict=True)
+            for article, blocks, reading in zip(articles, skipped, readings, strict=True)
         ]
 
     def _sentence(self, reading: Reading, index: int, scores: dict[str, float]) -> LabelledSentence:
@@ -95,6 +113,19 @@ def _skipped(article: Article) -> tuple[SkippedBlock, ...]:
         for index, (long, readable) in enumerate(zip(too_long, english, strict=True))
         if long or not readable
     )
+
+
+def _with_unread(
+    skipped: Sequence[SkippedBlock], article: Article, reading: Reading
+) -> tuple[SkippedBlock, ...]:
+    """Add the blocks that were not read in time to those that are skipped."""
+    known = {block.block for block in skipped}
+    unread = [index for index in range(len(reading.blocks), len(article.blocks)) if index not in known]
+    return tuple(sorted([*skipped, *(SkippedBlock(index, DEADLINE) for index in unread)], key=_place))
+
+
+def _place(skipped: SkippedBlock) -> int:
+    return skipped.block
 
 
 def _readable(article: Article, skipped: Sequence[SkippedBlock]) -> Article:

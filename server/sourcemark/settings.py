@@ -55,6 +55,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, description="Most characters in one request, the title included.")
     ] = 200_000
     max_body_bytes: Annotated[int, Meta(ge=1, description="Largest request body, in bytes.")] = 1_048_576
+    max_seconds: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="Seconds that labelling one request may take. Blocks that are not read by then come "
+            "back as skipped, and the others labelled.",
+        ),
+    ] = 15.0
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:

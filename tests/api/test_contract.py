@@ -201,6 +201,7 @@ def test_about_tells_the_limits(client: FlaskClient) -> None:
         "max_block_characters": 20_000,
         "max_characters": 200_000,
         "max_body_bytes": 1_048_576,
+        "max_seconds": 15.0,
     }
 
 

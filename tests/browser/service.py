@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 from sourcemark.article import LabelledArticle
+from sourcemark.budget import Budget
 from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS, NONE, UNSURE
 from sourcemark.model.artifact import Model
@@ -31,8 +32,10 @@ class Listener:
         self.blocks: Sequence[str] = ()
         self.article = LabelledArticle(())
 
-    def label(self, blocks: Sequence[str], title: str | None = None) -> LabelledArticle:
-        self.blocks, self.article = blocks, self._labeler.label(blocks, title)
+    def label(
+        self, blocks: Sequence[str], title: str | None = None, budget: Budget | None = None
+    ) -> LabelledArticle:
+        self.blocks, self.article = blocks, self._labeler.label(blocks, title, budget)
         return self.article
 
 
@@ -42,7 +45,8 @@ class Service:
     def __init__(self, labeler: Labeler, folder: Path) -> None:
         self._listener = Listener(labeler)
         # another address of this machine stands for the one in the room's network
-        settings = Settings(state_folder=str(folder), lan_address="127.0.0.2")
+        # and however busy this computer is, articles are labelled whole
+        settings = Settings(state_folder=str(folder), lan_address="127.0.0.2", max_seconds=600)
         self._app = create_app(settings, self._listener)
         self.folder = folder
         """Where a workshop is kept."""

@@ -129,6 +129,11 @@ describe("a problem with the service", () => {
     assert.deepEqual(await problem(), { kind: "not_ready" });
   });
 
+  it("is told as busy where too many others ask", async () => {
+    answer(503, "application/problem+json", JSON.stringify({ type: "urn:sourcemark:problem:busy", title: "Busy" }));
+    assert.deepEqual(await problem(), { kind: "busy" });
+  });
+
   const unreadable = [
     ["a page of HTML and status 500", 500, "text/html", "<h1>Internal Server Error</h1>"],
     ["a page of HTML and status 200", 200, "text/html", "<h1>It works!</h1>"],

@@ -10,6 +10,7 @@ from sourcemark.attribution.mentions import Mention, find_mention, find_subject
 from sourcemark.attribution.people import NamedPerson, find_people
 from sourcemark.attribution.quotes import Quotation, find_quotations
 from sourcemark.attribution.ranges import last_before, starting_within
+from sourcemark.budget import READING, Budget
 from sourcemark.text.segment import sentence_spans
 from sourcemark.text.tokens import Token, tokenize
 
@@ -54,15 +55,20 @@ class ParsedSentence:
     """Who or what a sentence is about that has no source of its own."""
 
 
-def parse_article(article: Article, lexicon: Lexicon) -> tuple[list[ParsedBlock], list[ParsedSentence]]:
-    """Return the blocks and, in order, the sentences of an article."""
+def parse_article(
+    article: Article, lexicon: Lexicon, budget: Budget | None = None
+) -> tuple[list[ParsedBlock], list[ParsedSentence]]:
+    """Return the blocks and, in order, the sentences of an article, or of as many blocks as time allows."""
+    blocks: list[ParsedBlock] = []
+    sentences: list[ParsedSentence] = []
     quotations = find_quotations(article.blocks)
-    blocks = [_parse_block(*pair, lexicon) for pair in zip(article.blocks, quotations, strict=True)]
-    sentences = [
-        sentence
-        for number, block in enumerate(blocks)
-        for sentence in _sentences_of_block(number, block, lexicon)
-    ]
+    for number, text in enumerate(article.blocks):
+        # whoever sends the rest again gets on by one block at least
+        if number > 0 and budget is not None and budget.is_spent(READING):
+            break
+        block = _parse_block(text, quotations[number], lexicon)
+        blocks.append(block)
+        sentences += _sentences_of_block(number, block, lexicon)
     return blocks, sentences
 
 

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 import onnxruntime
 
 from sourcemark.attribution.reading import Reading
+from sourcemark.budget import ENCODING, Budget
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.softmax import log_softmax
+from sourcemark.model.window_cache import WindowCache
 from sourcemark.model.windows import Pieces, Window
 
 VOCABULARY = "vocabulary"
@@ -18,8 +20,9 @@ VOCABULARY = "vocabulary"
 class Encoder:
     """A trained encoder in ONNX (https://onnx.ai), run by onnxruntime. Safe to share between threads."""
 
-    def __init__(self, session: onnxruntime.InferenceSession) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, cache: WindowCache | None = None) -> None:
         self._session = session
+        self._cache = cache
         self.pieces = Pieces(session.get_modelmeta().custom_metadata_map[VOCABULARY].split("\n"))
 
     @classmethod
@@ -27,19 +30,37 @@ class Encoder:
         """Return the encoder of an ONNX file's content."""
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # more threads take twice the processor's time between them, and wait for each other on a busy machine
+        options.intra_op_num_threads = 1
         # windows differ in length: memory kept for each would pile up
         options.enable_cpu_mem_arena = False
         return cls(onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"]))
 
-    def log_scores(self, reading: Reading) -> NDArray[np.float32]:
-        """Return log-probabilities, shape (n_sentences, 4), columns as sorted `SCORE_IDS`."""
-        scores = np.zeros((len(reading.sentences), len(SCORE_IDS)), dtype=np.float32)
+    def remembering(self, most: int) -> Self:
+        """Return the same encoder with a memory of its own for `most` windows that it has read."""
+        return type(self)(self._session, WindowCache(most))
+
+    def log_scores(self, reading: Reading, budget: Budget | None = None) -> NDArray[np.float32]:
+        """Return log-probabilities, shape (n_sentences, 4), columns as sorted `SCORE_IDS`.
+
+        There are fewer rows where time runs out: those of the article's first sentences.
+        """
+        rows: list[NDArray[np.float32]] = [np.zeros((0, len(SCORE_IDS)), dtype=np.float32)]
         for window in self.pieces.windows(reading):
-            (logits,) = self._session.run(None, inputs_of(window))
-            for row, number, scored in zip(logits, window.sentences, window.scored, strict=True):
-                if scored:
-                    scores[number] = row
-        return log_softmax(scores)
+            if len(rows) > 1 and budget is not None and budget.is_spent(ENCODING):
+                break
+            # every sentence is scored in one window, and the windows are in order
+            rows.append(self._logits(window)[window.scored])
+        return log_softmax(np.vstack(rows))
+
+    def _logits(self, window: Window) -> NDArray[np.float32]:
+        if self._cache is None:
+            return self._run(window)
+        return self._cache.get(window, self._run)
+
+    def _run(self, window: Window) -> NDArray[np.float32]:
+        (logits,) = self._session.run(None, inputs_of(window))
+        return np.asarray(logits, dtype=np.float32)
 
 
 def inputs_of(window: Window) -> dict[str, NDArray[np.generic]]:

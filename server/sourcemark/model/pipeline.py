@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.attribution.reading import Reading
+from sourcemark.budget import Budget
 from sourcemark.labels import SCORE_IDS
 from sourcemark.model.classifier import FirstPass
 from sourcemark.model.context import Context, context_of
@@ -27,8 +28,22 @@ class Pipeline:
     second: SecondPass
     encoder: "Encoder | None" = None
 
-    def scores(self, readings: Sequence[Reading]) -> NDArray[np.float64]:
+    def encoded(self, readings: Sequence[Reading], budget: Budget | None = None) -> list[NDArray[np.float32]]:
+        """Return what the encoder says of the sentences of each article.
+
+        Shape (n_sentences, 4), or (n_sentences, 0) where there is no encoder. Where time runs out there are
+        fewer rows: those of the article's first sentences.
+        """
+        if self.encoder is None:
+            return [np.zeros((len(reading.sentences), 0), dtype=np.float32) for reading in readings]
+        return [self.encoder.log_scores(reading, budget) for reading in readings]
+
+    def scores(
+        self, readings: Sequence[Reading], encoded: Sequence[NDArray[np.float32]]
+    ) -> NDArray[np.float64]:
         """Return calibrated probabilities of every sentence of the articles, in order.
+
+        `encoded` is what the encoder says of just these sentences.
 
         Shape (n_sentences, 4), columns as `SCORE_IDS`; rows sum to 1.
         """
@@ -36,9 +51,7 @@ class Pipeline:
         if not features:
             return np.zeros((0, len(SCORE_IDS)))
         log_scores = self.first.log_scores(features)
-        if self.encoder is not None:
-            encoded = np.vstack([self.encoder.log_scores(reading) for reading in readings])
-            log_scores = np.hstack([log_scores, encoded])
+        log_scores = np.hstack([log_scores, np.vstack(encoded)])
         context = Context.joined([context_of(reading) for reading in readings])
         return scores_of(self.second, with_context(log_scores, context))
 

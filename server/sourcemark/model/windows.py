@@ -4,7 +4,7 @@ A window holds up to 480 pieces: the sentences that are scored in it, some of wh
 sentence behind them, and, in front, how speakers were introduced whose introduction stands further up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcemark.attribution.reading import Reading
@@ -60,8 +60,8 @@ class Pieces:
         """Return the numbers of a lower-case word's pieces."""
         return self._words_to_pieces.of(word)
 
-    def windows(self, reading: Reading) -> list[Window]:
-        """Return the windows of an article; every sentence is scored in exactly one."""
+    def windows(self, reading: Reading) -> Iterator[Window]:
+        """Yield the windows of an article in order; every sentence is scored in exactly one."""
         words = self._words(reading)
         starts = [0]
         for block in reading.blocks:
@@ -71,14 +71,13 @@ class Pieces:
             offset = starts[sentence.block]
             pieces = [p for i in range(sentence.first, sentence.last) for p in words[offset + i]]
             sentences.append(_shortened(pieces))
-        windows = []
         first = 0
         while first < len(sentences):
             begin = self._context(sentences, first)
             introductions = self._introductions(reading, words, starts, begin, first)
-            windows.append(self._window(reading, sentences, introductions, begin, first))
-            first += sum(windows[-1].scored)
-        return windows
+            window = self._window(reading, sentences, introductions, begin, first)
+            yield window
+            first += sum(window.scored)
 
     def _words(self, reading: Reading) -> list[list[Piece]]:
         """Return the pieces of every token of the article."""

@@ -5,11 +5,13 @@ from typing import get_args
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
+from sourcemark.budget import Budget
 from sourcemark.labeler import LONGEST_BLOCK
 from sourcemark.labels import LABELS, NONE_DEFINITION
 from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.caching import revalidated
+from sourcemark.web.gate import current_gate
 from sourcemark.web.openapi import document, operation
 from sourcemark.web.reading import read_label_request
 from sourcemark.web.service import current_labeler, current_settings
@@ -19,7 +21,8 @@ blueprint = Blueprint("api", __name__, url_prefix="/v1")
 _UNMARKED = schemas.Unmarked(
     none=NONE_DEFINITION,
     unsure="The text does not say clearly enough who stands behind it, so it was left without a label.",
-    skipped="The paragraph is not in English, or longer than what can be read at once.",
+    skipped="The paragraph is not in English, or longer than what can be read at once, or there was no time "
+    "left for it.",
 )
 
 
@@ -42,13 +45,17 @@ def init_app(app: Flask) -> None:
         "no-blocks",
         "duplicate-block-id",
         "no-model",
+        "busy",
     ],
 )
 def label() -> Response:
     """Label every sentence of an article."""
     labeler = current_labeler()
-    label_request = read_label_request(request.get_data(cache=False), current_settings())
-    article = labeler.label([block.text for block in label_request.blocks], label_request.title)
+    settings = current_settings()
+    label_request = read_label_request(request.get_data(cache=False), settings)
+    texts = [block.text for block in label_request.blocks]
+    with current_gate().passed():
+        article = labeler.label(texts, label_request.title, Budget(settings.max_seconds))
     return jsonify(label_answer(label_request, article, _model()))
 
 
@@ -71,6 +78,7 @@ def about() -> Response:
                     max_block_characters=LONGEST_BLOCK,
                     max_characters=settings.max_characters,
                     max_body_bytes=settings.max_body_bytes,
+                    max_seconds=settings.max_seconds,
                 ),
                 token_required=False,
             )

@@ -1,12 +1,16 @@
 """The application factory: wires the parts together and does nothing else."""
 
 import os
+from typing import Final
 
 from flask import Flask
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
-from sourcemark.web import api, guard, health, json, pages, problems, service, workshop
+from sourcemark.web import api, gate, guard, health, json, pages, problems, service, workshop
+
+# how many windows of some ten sentences each the encoder remembers: about a megabyte
+_WINDOWS: Final = 4_096
 
 
 def create_app(settings: Settings | None = None, labeler: Labeler | None = None) -> Flask:
@@ -16,7 +20,7 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
     settings name is loaded, which takes some seconds.
     """
     settings = settings or Settings.from_environment(os.environ)
-    labeler = labeler or Labeler.load(settings.model)
+    labeler = labeler or Labeler.load(settings.model).remembering(_WINDOWS)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -25,6 +29,7 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
     json.init_app(app)
     problems.init_app(app)
     guard.init_app(app)
+    gate.init_app(app)
     health.init_app(app)
     api.init_app(app)
     pages.init_app(app)

@@ -84,6 +84,12 @@ KINDS: Final = {
     "headers-too-large": Kind(431, "Headers too large", "The request's headers are too large to be read."),
     "internal-error": Kind(500, "Internal error", "Sourcemark failed here. Nothing was kept of the request."),
     "not-implemented": Kind(501, "Not implemented", "The request uses a part of HTTP that is not supported."),
+    "busy": Kind(
+        503,
+        "Busy",
+        "Sourcemark labels as many articles as this computer can, and others wait already, so nothing was "
+        "labelled. Try again in some seconds.",
+    ),
     "no-model": Kind(503, "No model", "The model is not loaded yet. Try again in a few seconds."),
 }
 """Every kind of problem by the last part of its `type`. The ids are part of the wire contract."""
@@ -104,9 +110,15 @@ class ProblemError(Exception):
     """Stops a request with the problem `kind`."""
 
     def __init__(
-        self, kind: str, detail: str | None = None, *, limit: int | None = None, pointer: str | None = None
+        self,
+        kind: str,
+        detail: str | None = None,
+        *,
+        limit: int | None = None,
+        pointer: str | None = None,
+        retry_after: int | None = None,
     ) -> None:
-        self.problem = problem(kind, detail, limit=limit, pointer=pointer)
+        self.problem = problem(kind, detail, limit=limit, pointer=pointer, retry_after=retry_after)
         super().__init__(self.problem.detail)
 
 
@@ -117,11 +129,19 @@ def problem(
     limit: int | None = None,
     pointer: str | None = None,
     request_id: str | None = None,
+    retry_after: int | None = None,
 ) -> schemas.Problem:
     """Return the problem details of one `kind`."""
     known = KINDS[kind]
     return schemas.Problem(
-        URN + kind, known.title, known.status, detail or known.detail, limit, pointer, request_id
+        URN + kind,
+        known.title,
+        known.status,
+        detail or known.detail,
+        limit=limit,
+        pointer=pointer,
+        request_id=request_id,
+        retry_after=retry_after,
     )
 
 
@@ -179,4 +199,7 @@ def _on_exception(error: Exception) -> Response:
 
 
 def _response(details: schemas.Problem) -> Response:
-    return Response(msgspec.json.encode(details), details.status, mimetype=MEDIA_TYPE)
+    response = Response(msgspec.json.encode(details), details.status, mimetype=MEDIA_TYPE)
+    if details.retry_after is not None:
+        response.headers["Retry-After"] = str(details.retry_after)
+    return response

@@ -80,7 +80,7 @@ class Sentence(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    """A block that was not checked, and why (`too-long`, `not-english`; more may come)."""
+    """A block that was not checked, and why (`too-long`, `not-english`, `deadline`; more may come)."""
 
     block: BlockId
     reason: Annotated[str, Meta(examples=list(SKIP_REASONS))]
@@ -123,6 +123,9 @@ class Limits(Struct, frozen=True):
     max_block_characters: int
     max_characters: int
     max_body_bytes: int
+    max_seconds: Annotated[
+        float, Meta(description="Seconds for labelling; later blocks are skipped as `deadline`.")
+    ]
 
 
 class AboutAnswer(Struct, frozen=True):
@@ -177,3 +180,4 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         str | None, Meta(description="Where in the request, as a JSON Pointer (RFC 6901) fragment.")
     ] = None
     request_id: Annotated[str | None, Meta(description="What to quote when reporting a fault.")] = None
+    retry_after: Annotated[int | None, Meta(description="Seconds after which to try again.")] = None

@@ -25,6 +25,12 @@ _NEVER_ON_DISK: Final = 1 << 40
 # while it sends sees a broken connection and not the answer that says why
 _READ_TO_REFUSE: Final = 8
 
+# more than may label and wait to label together, see `gate`: other requests are answered meanwhile
+_THREADS: Final = 48
+
+# a browser keeps up to six open, and sixty may be in one room; Windows looks after 512
+_CONNECTIONS: Final = 400
+
 # seconds without a request after which idle connections are looked through
 _LONGEST_NAP: Final = 1
 
@@ -66,7 +72,8 @@ class Server:
             app,
             map=self._open,
             sockets=[listener],
-            threads=8,
+            threads=_THREADS,
+            connection_limit=_CONNECTIONS,
             ident=None,
             max_request_body_size=limit,
             inbuf_overflow=_NEVER_ON_DISK,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median, quantiles
 
 from articles import articles_of_forty
-from limits import ARTICLE_MS
+from bounds import ARTICLE_MS
 from processes import parser, run, systems
 from tables import Column, busy, table
 

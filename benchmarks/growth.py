@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from time import process_time
 
 from articles import Blocks, articles_of_forty
-from limits import EXPONENT
+from bounds import EXPONENT
 import numpy as np
 
 from sourcemark.labeler import LONGEST_BLOCK, Labeler

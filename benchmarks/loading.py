@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from articles import articles_of_forty
-from limits import MEMORY_MB, START_S
+from bounds import MEMORY_MB, START_S
 from processes import parser, run, systems
 from tables import Column, busy, table
 

@@ -6,7 +6,7 @@ python benchmarks/throughput.py [--peers-python PYTHON]
 from collections.abc import Sequence
 
 from articles import many_articles
-from limits import ARTICLES_A_SECOND
+from bounds import ARTICLES_A_SECOND
 from processes import parser, run, systems
 from tables import Column, busy, table
 

@@ -20,7 +20,7 @@ from time import monotonic
 from urllib.parse import urlencode, urlsplit
 
 from articles import many_articles
-from limits import ROOM_MS
+from bounds import ROOM_MS
 
 from sourcemark.workshop.choices import CHOICE_IDS
 from sourcemark.workshop.stages import Stage
@@ -155,11 +155,11 @@ def table(people: Sequence[Person], desk: Visitor) -> list[str]:
     everything = [each for took in room.values() for each in took]
     rows = [*room.items(), ("all of the room's", everything)]
     rows += [(f"the desk's {kind}", took) for kind, took in desk.took.items()]
-    p95 = _percentiles(everything)[1]
+    p95 = percentiles(everything)[1]
     return [
         f"{'ms':22}{'requests':>10}{'p50':>8}{'p95':>8}{'p99':>8}",
         *(
-            f"{kind:22}{len(took):10}" + "".join(f"{each:8.1f}" for each in _percentiles(took))
+            f"{kind:22}{len(took):10}" + "".join(f"{each:8.1f}" for each in percentiles(took))
             for kind, took in rows
         ),
         f"95 of 100 of the room's requests took {p95:.0f} ms at most: "
@@ -167,7 +167,8 @@ def table(people: Sequence[Person], desk: Visitor) -> list[str]:
     ]
 
 
-def _percentiles(took: list[float]) -> tuple[float, float, float]:
+def percentiles(took: list[float]) -> tuple[float, float, float]:
+    """Return how long half, 95 and 99 of 100 took at most."""
     # one alone cannot be parted
     parts = quantiles([*took, took[-1]], n=100, method="inclusive")
     return parts[49], parts[94], parts[98]

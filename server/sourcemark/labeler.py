@@ -1,7 +1,8 @@
 """The one entrance: blocks of text in, labelled sentences out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final, Self
 
@@ -79,14 +80,18 @@ class Labeler:
         scores = iter(pipeline.scores(readings, encoded).tolist())
         return [
             LabelledArticle(
-                tuple(
-                    self._sentence(reading, index, dict(zip(SCORE_IDS, next(scores), strict=True)))
-                    for index in range(len(reading.sentences))
-                ),
+                self.sentences(reading, islice(scores, len(reading.sentences))),
                 _with_unread(blocks, article, reading),
             )
             for article, blocks, reading in zip(articles, skipped, readings, strict=True)
         ]
+
+    def sentences(self, reading: Reading, scores: Iterable[Sequence[float]]) -> tuple[LabelledSentence, ...]:
+        """Return the labelled sentences of an article, from the scores of each, as `SCORE_IDS`."""
+        return tuple(
+            self._sentence(reading, index, dict(zip(SCORE_IDS, row, strict=True)))
+            for index, row in enumerate(scores)
+        )
 
     def _sentence(self, reading: Reading, index: int, scores: dict[str, float]) -> LabelledSentence:
         decision = decide(scores, self.model.thresholds)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Event
 
 import msgspec
@@ -41,8 +42,21 @@ def full(fast: Labeler, waiting: int, patience: float) -> Iterator[Server]:
     app = create_app(Settings(), fast)
     narrow = Gate(1, waiting, patience)
     gate.init_app(app, narrow)
-    with running(app) as server, narrow.passed():
+    with running(app) as server, taken(narrow):
         yield server
+
+
+@contextmanager
+def taken(narrow: Gate) -> Iterator[None]:
+    """Take the one place of a gate for as long as the block lasts."""
+    held, leave = Event(), Event()
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(narrow.do, lambda: (held.set(), leave.wait()))
+        held.wait()
+        try:
+            yield
+        finally:
+            leave.set()
 
 
 def test_an_article_too_many_is_refused_with_a_time_to_come_back(fast: Labeler) -> None:
@@ -76,37 +90,16 @@ def test_the_place_is_free_again_afterwards(fast: Labeler) -> None:
         assert send("POST", "/v1/label", JSON, article()).status == 200
 
 
-def test_those_who_wait_come_in_one_after_the_other() -> None:
+def test_those_who_wait_are_served_one_after_the_other_in_their_order() -> None:
     narrow = Gate(1, waiting=3, patience=60)
-    inside, most, seen = 0, 0, []
-
-    def label(number: int) -> None:
-        nonlocal inside, most
-        with narrow.passed():
-            inside += 1
-            most = max(most, inside)
-            seen.append(number)
-            inside -= 1
-
-    leave = Event()
-
-    def hold() -> None:
-        with narrow.passed():
-            held.set()
-            leave.wait()
-
-    held = Event()
-    with ThreadPoolExecutor(4) as threads:
-        threads.submit(hold)
-        held.wait()
-        waiting = [threads.submit(label, number) for number in range(3)]
-        while narrow.waiting < 3:
-            pass
-        with pytest.raises(ProblemError), narrow.passed():
-            pass
-        leave.set()
-        for each in waiting:
-            each.result()
-    assert most == 1
-    assert sorted(seen) == [0, 1, 2]
-    assert narrow.waiting == 0
+    served: list[int] = []
+    with ThreadPoolExecutor(3) as threads, taken(narrow):
+        for number in range(3):
+            threads.submit(narrow.do, partial(served.append, number))
+            while narrow.inside < number + 2:
+                pass
+        with pytest.raises(ProblemError):
+            narrow.do(list)
+        # whoever was refused has left no trace
+    assert served == [0, 1, 2]
+    assert narrow.inside == 0

@@ -103,3 +103,37 @@ def test_a_missed_limit_is_marked_whether_it_is_one_to_keep_under_or_to_reach() 
 
     assert fast.split() == ["fast", "30.00", "1.00", "20!", "90.00", "1.00", "150!"]
     assert careful.split() == ["careful", "500", "16.67", "600", "3.00", "0.03"]
+
+
+def test_stages_are_measured_in_time_and_memory_and_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plot = tmp_path / "stages.svg"
+
+    import_module("stages").main(["--model", "fast", "--largest", "30", "--plot", str(plot)])
+
+    tables = capsys.readouterr().out.split("\n\n")
+    names = ["language", "sentences", "reading", "scores", "evidence", "answer"]
+    for table in tables[:2]:
+        assert [row.split()[0] for row in table.splitlines()[2:]] == names
+    assert "<svg" in plot.read_text()
+
+
+@pytest.mark.parametrize("sentences", [1, 10, 100])
+def test_an_article_has_as_many_sentences_as_were_asked_for(sentences: int) -> None:
+    stages = import_module("stages")
+    for blocks in (stages.article_of(sentences), stages.worst_of("He said. ", sentences)):
+        assert sum(len(stages.sentence_spans(block)) for block in blocks) == sentences
+
+
+def test_load_prints_how_readers_wait_as_a_multiple_of_one_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    small = ["--model", "fast", "--readers", "2", "--minutes", "0.01", "--pause", "0.01", "--articles", "2"]
+
+    import_module("load").main(small)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:5]] == ["one", "all", "ratio"]
+    assert any(re.match(r"\d+ articles were labelled whole; others: 0", line) for line in lines)
+    assert any(line.startswith("Memory: ") for line in lines)

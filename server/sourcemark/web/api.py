@@ -54,8 +54,9 @@ def label() -> Response:
     settings = current_settings()
     label_request = read_label_request(request.get_data(cache=False), settings)
     texts = [block.text for block in label_request.blocks]
-    with current_gate().passed():
-        article = labeler.label(texts, label_request.title, Budget(settings.max_seconds))
+    article = current_gate().do(
+        lambda: labeler.label(texts, label_request.title, Budget(settings.max_seconds))
+    )
     return jsonify(label_answer(label_request, article, _model()))
 
 

@@ -1,14 +1,16 @@
-"""Lets in as many articles as this computer can label at once, a line of others behind them, and no more."""
+"""Labels as many articles at once as this computer can, keeps a line of others waiting, and no more."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 import os
-from threading import BoundedSemaphore, Lock
-from typing import Final
+from threading import Lock
+from typing import Final, TypeVar
 
 from flask import Flask, current_app
 
 from sourcemark.web.problems import ProblemError
+
+T = TypeVar("T")
 
 WAITING: Final = 32
 """Requests that may wait."""
@@ -22,44 +24,45 @@ _NAME: Final = "sourcemark-gate"
 
 
 class Gate:
-    """Counts who is inside and who waits. Safe to use from several threads."""
+    """Does work in few threads, first come, first served. Safe to use from several threads.
+
+    The threads that answer requests are many, and the memory that each took for an article would stay
+    taken: with twelve of them a gigabyte, with two a third of that.
+    """
 
     def __init__(self, at_once: int, waiting: int = WAITING, patience: float = PATIENCE) -> None:
-        self._places = BoundedSemaphore(at_once)
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="labelling")
+        self._most = at_once + waiting
         self._patience = patience
-        self._may_wait = waiting
-        self._waiting = 0
         self._lock = Lock()
+        self._inside = 0
 
     @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return self._waiting
+    def inside(self) -> int:
+        """How many are being served, or wait."""
+        return self._inside
 
-    @contextmanager
-    def passed(self) -> Iterator[None]:
-        """Wait for a place and keep it for as long as the block lasts.
+    def do(self, work: Callable[[], T]) -> T:
+        """Do `work` when it is its turn, and return what it returns, or raise what it raises.
 
-        Raises the problem `busy` where too many wait already, or none becomes free in time.
+        Raises the problem `busy` where too many wait already, or its turn does not come in time.
         """
-        if not self._places.acquire(blocking=False):
-            self._wait()
-        try:
-            yield
-        finally:
-            self._places.release()
-
-    def _wait(self) -> None:
         with self._lock:
-            if self._waiting >= self._may_wait:
+            if self._inside >= self._most:
                 raise ProblemError("busy", retry_after=_RETRY_AFTER)
-            self._waiting += 1
+            self._inside += 1
         try:
-            if not self._places.acquire(timeout=self._patience):
-                raise ProblemError("busy", retry_after=_RETRY_AFTER)
+            future = self._pool.submit(work)
+            try:
+                return future.result(self._patience)
+            except TimeoutError:
+                if future.cancel():
+                    raise ProblemError("busy", retry_after=_RETRY_AFTER) from None
+                # it has begun
+                return future.result()
         finally:
             with self._lock:
-                self._waiting -= 1
+                self._inside -= 1
 
 
 def init_app(app: Flask, gate: Gate | None = None) -> None:

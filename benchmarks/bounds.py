@@ -9,3 +9,5 @@ EXPONENT = 1.3
 """Of the growth of the time with the length of the text."""
 ROOM_MS = 200.0
 """Of 95 of 100 requests of a full room."""
+LOAD_MS = 400.0
+"""Of 95 of 100 articles, with thirty readers at once."""

@@ -21,6 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from articles import many_articles
 from bounds import ROOM_MS
+from room_browsers import Browsers
 
 from sourcemark.workshop.choices import CHOICE_IDS
 from sourcemark.workshop.stages import Stage
@@ -106,28 +107,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Hold a workshop in a service of its own, and print how long people waited."""
     parser = ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--browsers", type=int, default=3, help="how many of the people are real browsers")
     parser.add_argument("--sentences", type=int, default=20)
     parser.add_argument("--reading", type=float, default=5.0, help="seconds for a sentence, on average")
     given = parser.parse_args(arguments)
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     with service() as netloc, closing(Visitor(netloc)) as desk:
-        people = hold(netloc, desk, given.people, given.sentences, given.reading)
-    print(f"{given.people} people with {given.sentences} sentences, {given.reading:g} seconds for each")
-    print("\n".join(table(people, desk)))
+        people, windows = hold(netloc, desk, given.people, given.browsers, given.sentences, given.reading)
+    print(
+        f"{given.people} people, {given.browsers} of them real browsers, with {given.sentences} sentences, "
+        f"{given.reading:g} seconds for each"
+    )
+    print("\n".join(table(people, windows, desk)))
     note = ": others kept the room waiting" if load > cores / 2 else ""
     print(f"Before, {load:.1f} programs wanted one of the machine's {cores} cores{note}.")
 
 
-def hold(netloc: str, desk: Visitor, number: int, sentences: int, reading: float) -> list[Person]:
-    """Go through a workshop with `number` people, and return them with what they remember."""
+def hold(
+    netloc: str, desk: Visitor, number: int, browsers: int, sentences: int, reading: float
+) -> tuple[list[Person], dict[str, list[float]]]:
+    """Go through a workshop with `number` people, and return what they and the browsers remember."""
     form = [("first-title", "A room full of people"), ("first-text", "\n\n".join(many_articles(1)[0]))]
     form += [("sentence", str(each + 1)) for each in range(sentences)]
     page = desk.ask("open", "/workshop/open", form)
     code = re.search(r"The code is <b>(\w+)", page)
     assert code
-    people = [Person(netloc, code[1], reading, seed) for seed in range(number)]
-    joined, done, over = Barrier(number + 1), Barrier(number + 1), Event()
+    people = [Person(netloc, code[1], reading, seed) for seed in range(number - browsers)]
+    parties = len(people) + bool(browsers) + 1
+    joined, done, over = Barrier(parties), Barrier(parties), Event()
     threads = [Thread(target=each.take_part, args=(joined, done, over), daemon=True) for each in people]
+    windows = Browsers(browsers, f"http://{netloc}/w?code={code[1]}", reading, joined, done, over)
+    if browsers:
+        threads.append(windows)
     for thread in threads:
         thread.start()
     joined.wait(60)
@@ -140,20 +151,25 @@ def hold(netloc: str, desk: Visitor, number: int, sentences: int, reading: float
         else:
             over.wait(_LINGER)
     over.set()
-    for thread, person in zip(threads, people, strict=True):
+    for thread in threads:
         thread.join()
+    for person in people:
         person.close()
-    return people
+    return people, windows.took
 
 
-def table(people: Sequence[Person], desk: Visitor) -> list[str]:
+def table(people: Sequence[Person], windows: dict[str, list[float]], desk: Visitor) -> list[str]:
     """Return the lines of a table with a row for each kind of request, and a line on the room's limit."""
     room = defaultdict(list)
     for person in people:
         for kind, took in person.took.items():
             room[kind] += took
-    everything = [each for took in room.values() for each in took]
-    rows = [*room.items(), ("all of the room's", everything)]
+    shown = windows.pop("page shown", None)
+    everything = [each for took in (*room.values(), *windows.values()) for each in took]
+    rows = [*room.items(), *((f"a browser's {kind}", took) for kind, took in windows.items())]
+    rows.append(("all of the room's", everything))
+    if shown:
+        rows.append(("until a page is shown", shown))
     rows += [(f"the desk's {kind}", took) for kind, took in desk.took.items()]
     p95 = percentiles(everything)[1]
     return [

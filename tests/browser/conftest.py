@@ -17,6 +17,7 @@ from browser.pages import Pages, pages
 from browser.seeds import PAGES
 from browser.service import Service, service
 from sourcemark.labeler import Labeler
+from sourcemark.web.app import REMEMBERED
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = Path(__file__).with_name("install.sh")
@@ -28,7 +29,7 @@ START |= {f"{name}-allowed": START[name] for name in ("chromium", "firefox")}
 
 @pytest.fixture(scope="session", name="service")
 def running_service(labeler: Labeler) -> Iterator[Service]:
-    with service(labeler) as running:
+    with service(labeler.remembering(REMEMBERED)) as running:
         yield running
 
 

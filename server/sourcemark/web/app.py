@@ -9,8 +9,8 @@ from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web import api, gate, guard, health, json, pages, problems, service, workshop
 
-# how many windows of some ten sentences each the encoder remembers: about a megabyte
-_WINDOWS: Final = 4_096
+REMEMBERED: Final = 4_096
+"""Windows of some ten sentences each that the encoder remembers: about a megabyte."""
 
 
 def create_app(settings: Settings | None = None, labeler: Labeler | None = None) -> Flask:
@@ -20,7 +20,7 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
     settings name is loaded, which takes some seconds.
     """
     settings = settings or Settings.from_environment(os.environ)
-    labeler = labeler or Labeler.load(settings.model).remembering(_WINDOWS)
+    labeler = labeler or Labeler.load(settings.model).remembering(REMEMBERED)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes

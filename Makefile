@@ -11,7 +11,7 @@ LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
 # a process for each browser, and the other tests between them
 ABREAST := --numprocesses auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test lint test-training bench images package lock clean browsers
+.PHONY: run test lint test-training bench images package release audit lock clean browsers
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
@@ -45,6 +45,14 @@ package: .venv/dev.stamp node_modules/.stamp
 	$(BIN)/python docs/store/package.py dist
 	$(LINT_EXTENSION) dist/sourcemark-*-firefox.zip
 	$(LINT_EXTENSION) --enable-background-service-worker dist/sourcemark-*-chrome.zip
+
+# wheel, archives, bill of materials and checksums in dist/, the same bytes each time; see docs/release
+release: .venv/dev.stamp
+	$(BIN)/python docs/release/release.py dist
+
+# known faults of what is locked, from an export of osv.dev: make audit ADVISORIES="PyPI/all.zip npm/all.zip"
+audit: .venv/dev.stamp
+	$(BIN)/python docs/release/advisories.py $(ADVISORIES)
 
 # take the pictures of the README and of the stores again, in a real browser
 images: .venv/dev.stamp browsers

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from offline import stay_here
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
@@ -29,6 +30,9 @@ class OneBrowserAProcess(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return OneBrowserAProcess(config, log)
+
+
+stay_here()
 
 
 @pytest.fixture(scope="session", autouse=True)

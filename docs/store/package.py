@@ -37,6 +37,7 @@ def package(store: str, target: Path) -> Path:
         for name, content in files(manifest):
             # the first day that an archive can hold, and rights that need no computer of ours
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             written.writestr(entry, content)

@@ -66,6 +66,9 @@ _serving = (
     click.option(
         "--lan", is_flag=True, default=None, help=f"{help_of('lan').split(':')[0]}. [{variable_of('lan')}]"
     ),
+    click.option(
+        "--log", is_flag=True, default=None, help=f"{help_of('log').split(':')[0]}. [{variable_of('log')}]"
+    ),
 )
 
 
@@ -78,9 +81,11 @@ def _serving_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @_serving_options
 @click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
-def serve(port: int | None, model: str | None, lan: bool | None, open_browser: bool) -> None:
+def serve(
+    port: int | None, model: str | None, lan: bool | None, log: bool | None, open_browser: bool
+) -> None:
     """Start the service on this computer, for the browser extension and the reading page."""
-    _run(_settings(port=port, model=model, lan=lan), _greet(open_browser))
+    _run(_settings(port=port, model=model, lan=lan, log=log), _greet(open_browser))
 
 
 @main.command()
@@ -88,13 +93,15 @@ def serve(port: int | None, model: str | None, lan: bool | None, open_browser: b
 @click.option(
     "--open/--no-open", "open_browser", default=True, help="Open the workshop's page in your browser."
 )
-def workshop(port: int | None, model: str | None, lan: bool | None, open_browser: bool) -> None:
+def workshop(
+    port: int | None, model: str | None, lan: bool | None, log: bool | None, open_browser: bool
+) -> None:
     """Start the service and open a workshop: a room labels sentences first, then sees what the tool says.
 
     A workshop that was interrupted goes on. With --lan the devices in the room's network reach its pages, and
     nothing else, until it ends.
     """
-    _run(_settings(port=port, model=model, lan=lan), _invite(open_browser))
+    _run(_settings(port=port, model=model, lan=lan, log=log), _invite(open_browser))
 
 
 def _run(settings: Settings, ready: Ready) -> None:

@@ -50,6 +50,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "is the user's own folder for such files."
         ),
     ] = None
+    log: Annotated[
+        bool,
+        Meta(
+            description="Write a line about each request to the terminal, with counts, durations and ids and "
+            "never a word of what was sent: true or false."
+        ),
+    ] = False
     max_blocks: Annotated[int, Meta(ge=1, description="Most blocks (paragraphs) in one request.")] = 1_000
     max_characters: Annotated[
         int, Meta(ge=1, description="Most characters in one request, the title included.")

@@ -41,6 +41,9 @@ def test_the_first_screen_has_a_picture_and_the_two_commands() -> None:
 
 
 def test_every_file_that_a_document_links_to_exists() -> None:
-    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md"):
+    for document in (
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "seeds/README.md")),
+        *(ROOT / "docs" / name for name in ("security.md", "release/README.md")),
+    ):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"

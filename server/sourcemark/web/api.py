@@ -12,6 +12,7 @@ from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.caching import revalidated
 from sourcemark.web.gate import current_gate
+from sourcemark.web.observe import count
 from sourcemark.web.openapi import document, operation
 from sourcemark.web.reading import read_label_request
 from sourcemark.web.service import current_labeler, current_settings
@@ -56,6 +57,12 @@ def label() -> Response:
     texts = [block.text for block in label_request.blocks]
     article = current_gate().do(
         lambda: labeler.label(texts, label_request.title, Budget(settings.max_seconds))
+    )
+    count(
+        blocks=len(texts),
+        characters=sum(map(len, texts)),
+        sentences=len(article.sentences),
+        model=labeler.model.id,
     )
     return jsonify(label_answer(label_request, article, _model()))
 

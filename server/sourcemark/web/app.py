@@ -7,7 +7,7 @@ from flask import Flask
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
-from sourcemark.web import api, gate, guard, health, json, pages, problems, service, workshop
+from sourcemark.web import api, gate, guard, health, json, observe, pages, problems, service, workshop
 
 REMEMBERED: Final = 4_096
 """Windows of some ten sentences each that the encoder remembers: about a megabyte."""
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
 
     service.init_app(app, settings, labeler)
     json.init_app(app)
+    observe.init_app(app)
     problems.init_app(app)
     guard.init_app(app)
     gate.init_app(app)

@@ -50,16 +50,15 @@ class Gate:
         with self._lock:
             if self._inside >= self._most:
                 raise ProblemError("busy", retry_after=_RETRY_AFTER)
+            future = self._pool.submit(work)
             self._inside += 1
         try:
-            future = self._pool.submit(work)
-            try:
-                return future.result(self._patience)
-            except TimeoutError:
-                if future.cancel():
-                    raise ProblemError("busy", retry_after=_RETRY_AFTER) from None
-                # it has begun
-                return future.result()
+            return future.result(self._patience)
+        except TimeoutError:
+            if future.cancel():
+                raise ProblemError("busy", retry_after=_RETRY_AFTER) from None
+            # it has begun
+            return future.result()
         finally:
             with self._lock:
                 self._inside -= 1

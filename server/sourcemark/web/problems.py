@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 import logging
 import re
-import secrets
-import traceback
 from typing import Final
 
 from flask import Flask, Response, current_app
 import msgspec
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from sourcemark.web import schemas
+from sourcemark.web import observe, schemas
 
 MEDIA_TYPE: Final = "application/problem+json"
 URN: Final = "urn:sourcemark:problem:"
@@ -187,13 +185,8 @@ def _on_http_exception(error: HTTPException) -> Response:
 
 
 def _on_exception(error: Exception) -> Response:
-    request_id = secrets.token_hex(6)
-    # an exception's message can hold a piece of the article: only its type and place are logged
-    place = " < ".join(
-        f"{frame.name} {frame.filename}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__)[-5:])
-    )
-    _log.error("request %s failed: %s in %s", request_id, type(error).__name__, place)
+    request_id = observe.request_id()
+    _log.error("request %s failed: %s", request_id, observe.place_of(error))
     detail = f"{KINDS['internal-error'].detail} To report it, quote the request id {request_id}."
     return _response(problem("internal-error", detail, request_id=request_id))
 

@@ -1,10 +1,13 @@
 """Runs the service on this machine until it is told to stop."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+import sys
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
+from sourcemark.web.observe import leave_no_core, written
 from sourcemark.web.server import Server, bind
 from sourcemark.web.workshop import Workshop, workshop_of
 
@@ -17,6 +20,7 @@ def serve(settings: Settings, ready: Ready, labeler: Labeler | None = None) -> N
 
     Raises PortError before the model is loaded when the port cannot be used.
     """
+    leave_no_core()
     listener = bind(settings.port)
     try:
         app = create_app(settings, labeler)
@@ -25,6 +29,6 @@ def serve(settings: Settings, ready: Ready, labeler: Labeler | None = None) -> N
         listener.close()
         raise
     workshop = workshop_of(app)
-    with workshop.kept(server.port):
+    with workshop.kept(server.port), written(sys.stderr) if settings.log else nullcontext():
         ready(server.address, workshop)
         server.run()

@@ -16,7 +16,7 @@ from waitress.task import ErrorTask
 from waitress.wasyncore import close_all, loop
 
 from sourcemark.settings import HOST
-from sourcemark.web import problems
+from sourcemark.web import observe, problems
 
 # past a size of its own waitress keeps bodies and answers in temporary files; articles stay in memory
 _NEVER_ON_DISK: Final = 1 << 40
@@ -62,6 +62,7 @@ class Server:
     """A waitress server for `app` on a bound socket, that can be stopped from another thread."""
 
     def __init__(self, app: Flask, listener: socket.socket) -> None:
+        observe.mute(logging.getLogger("waitress"))
         # each queued request would be a warning
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         limit = _READ_TO_REFUSE * app.config["MAX_CONTENT_LENGTH"]

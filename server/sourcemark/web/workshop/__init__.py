@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask, request
 
 from sourcemark.settings import Settings, state_folder
-from sourcemark.web import guard, json, problems
+from sourcemark.web import guard, json, observe, problems
 from sourcemark.web.workshop import counting, desk, opening, pack, pages, participant, projector, running
 from sourcemark.web.workshop.door import Door
 from sourcemark.web.workshop.running import Workshop, workshop_of
@@ -60,6 +60,7 @@ def room_app(workshop: Workshop, hosts: Sequence[str]) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _ROOM_LIMIT
     running.init_app(app, workshop)
     json.init_app(app)
+    observe.init_app(app)
     problems.init_app(app)
     guard.init_app(app, hosts)
     app.before_request(note_device)

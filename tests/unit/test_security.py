@@ -1,0 +1,54 @@
+"""The threat model is whole, and every test that it leans on is there."""
+
+from pathlib import Path
+import re
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODEL = (ROOT / "docs" / "security.md").read_text("utf-8")
+REPORTING = (ROOT / "SECURITY.md").read_text("utf-8")
+
+ACTORS = (
+    "A web page",
+    "A page's script in the reader's browser",
+    "Another device on the LAN",
+    "A malicious article",
+    "A swapped model file",
+    "A curious library administrator",
+    "A compromised dependency",
+)
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", MODEL, re.MULTILINE | re.DOTALL))
+
+
+def rows(section: str) -> list[list[str]]:
+    """Return the rows of the tables in a section, without their heads."""
+    lines = [line for line in SECTIONS[section].splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
+    return [row for row in cells if row[0] != "what it could want"]
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_for_each_actor_it_says_what_they_want_what_stops_them_and_which_test_shows_it(actor: str) -> None:
+    assert rows(actor)
+    for row in rows(actor):
+        _, stops, shown = row
+        # what nothing stops is said as plainly as what something does
+        assert re.search(r"`tests/", shown) or re.match(r"\*\*(not stopped|nothing)\*\*: ", stops), row
+
+
+def test_there_is_nobody_else() -> None:
+    assert [name for name in SECTIONS if name.startswith(("A ", "Another "))] == list(ACTORS)
+
+
+def test_every_test_it_names_is_there() -> None:
+    named = set(re.findall(r"`(tests/[^`]+)`", MODEL))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_a_hole_is_reported_in_private_and_to_no_person() -> None:
+    assert "private vulnerability reporting" in REPORTING
+    assert re.findall(r"\S+@\S+", REPORTING) == []
+    for heading in ("What helps", "What to expect"):
+        assert f"**{heading}**" in REPORTING

@@ -11,13 +11,13 @@ LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
 # a process for each browser, and the other tests between them
 ABREAST := --numprocesses auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test lint test-training bench images package release audit lock clean browsers
+.PHONY: run test lint test-training bench images package release audit lock clean browsers redis
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
 	@$(BIN)/sourcemark serve $(OPEN)
 
-test: .venv/dev.stamp node_modules/.stamp browsers lint
+test: .venv/dev.stamp node_modules/.stamp browsers redis lint
 	node --test tests/extension/*.test.js
 	$(BIN)/pytest $(ABREAST)
 
@@ -62,7 +62,7 @@ images: .venv/dev.stamp browsers
 lock:
 	uv pip compile pyproject.toml --extra careful --group build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra careful --extra html --group build --group dev --universal \
+	uv pip compile pyproject.toml --extra careful --extra html --extra public --group build --group dev --universal \
 		--python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
 	npm update --package-lock-only
@@ -72,6 +72,9 @@ clean:
 
 browsers:
 	@tests/browser/install.sh
+
+redis:
+	@tests/api/others/install-redis.sh
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

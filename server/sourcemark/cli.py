@@ -1,4 +1,4 @@
-"""The command line: `sourcemark serve | workshop | label | train | evaluate | doctor`."""
+"""The command line: `sourcemark serve | token | workshop | label | train | evaluate | doctor`."""
 
 from collections.abc import Callable, Mapping
 import os
@@ -17,6 +17,7 @@ from sourcemark.model import artifact, tables
 from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.settings import Settings, SettingsError, help_of, variable_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
+from sourcemark.token_commands import token
 from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.problems import ProblemError
@@ -24,6 +25,7 @@ from sourcemark.web.reading import read_label_request
 from sourcemark.web.serve import Ready
 from sourcemark.web.serve import serve as run_service
 from sourcemark.web.server import PortError
+from sourcemark.web.tokens import TokenError
 from sourcemark.web.workshop import Workshop
 
 _EXPECTED = (
@@ -34,6 +36,7 @@ _EXPECTED = (
     PortError,
     ProblemError,
     SettingsError,
+    TokenError,
     msgspec.ValidationError,
 )
 _MODEL_HELP = help_of("model")
@@ -60,36 +63,54 @@ def main() -> None:
     """
 
 
+main.add_command(token)
+
+
+def _option(name: str, **kind: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option for a setting; a flag where nothing else is said of it."""
+    told = help_of(name).replace(": true or false.", ".")
+    how = kind or {"is_flag": True, "default": None}
+    return click.option(f"--{name.replace('_', '-')}", help=f"{told} [{variable_of(name)}]", **how)
+
+
 _serving = (
     click.option("--port", type=_PORT, help=f"{help_of('port')} [{variable_of('port')}, default 8377]"),
-    click.option("--model", help=f"{_MODEL_HELP} [{variable_of('model')}]"),
-    click.option(
-        "--lan", is_flag=True, default=None, help=f"{help_of('lan').split(':')[0]}. [{variable_of('lan')}]"
-    ),
-    click.option(
-        "--log", is_flag=True, default=None, help=f"{help_of('log').split(':')[0]}. [{variable_of('log')}]"
-    ),
+    _option("model", type=str),
+    _option("lan"),
+    _option("log"),
+)
+_for_others = (
+    _option("share"),
+    _option("public"),
+    _option("origin", type=str),
+    _option("proxies", type=click.IntRange(1, 9)),
+    _option("anonymous_limit", type=click.IntRange(1)),
 )
 
 
-def _serving_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_serving):
-        command = option(command)
-    return command
+def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 @main.command()
-@_serving_options
+@_options(*_serving)
 @click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
-def serve(
-    port: int | None, model: str | None, lan: bool | None, log: bool | None, open_browser: bool
-) -> None:
-    """Start the service on this computer, for the browser extension and the reading page."""
-    _run(_settings(port=port, model=model, lan=lan, log=log), _greet(open_browser))
+@_options(*_for_others)
+def serve(open_browser: bool, **given: Any) -> None:
+    """Start the service on this computer, for the browser extension and the reading page.
+
+    With --share or --public others reach its API too, by tokens: `sourcemark token new`.
+    """
+    _run(_settings(**given), _greet(open_browser))
 
 
 @main.command()
-@_serving_options
+@_options(*_serving)
 @click.option(
     "--open/--no-open", "open_browser", default=True, help="Open the workshop's page in your browser."
 )
@@ -101,12 +122,27 @@ def workshop(
     A workshop that was interrupted goes on. With --lan the devices in the room's network reach its pages, and
     nothing else, until it ends.
     """
-    _run(_settings(port=port, model=model, lan=lan, log=log), _invite(open_browser))
+    settings = _settings(port=port, model=model, lan=lan, log=log)
+    if settings.public:
+        raise SettingsError("A public service has no workshop: leave SOURCEMARK_PUBLIC out.")
+    _run(settings, _invite(open_browser))
 
 
 def _run(settings: Settings, ready: Ready) -> None:
+    def shared(address: str) -> None:
+        if settings.public:
+            click.echo(f"\nSourcemark waits for the proxy at {click.style(address, bold=True)}")
+            click.echo(f"People reach it at {settings.origin}")
+        else:
+            click.echo(
+                f"\nWhoever has a token reaches it in this network at {click.style(address, bold=True)}"
+            )
+            click.echo(
+                "What they send is not encrypted: whoever listens in the network can read it, tokens too."
+            )
+
     click.echo("Loading the model …")
-    run_service(settings, ready)
+    run_service(settings, ready, shared=shared)
     click.echo("Stopped.")
 
 

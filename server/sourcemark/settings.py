@@ -57,6 +57,47 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "never a word of what was sent: true or false."
         ),
     ] = False
+    share: Annotated[
+        bool,
+        Meta(description="Let the devices of this network use the API, with a token: true or false."),
+    ] = False
+    share_port: Annotated[
+        int, Meta(ge=0, le=65535, description="Port for the devices of this network, with share.")
+    ] = 8378
+    public: Annotated[
+        bool,
+        Meta(description="Run for everybody, behind a reverse proxy and without any page: true or false."),
+    ] = False
+    origin: Annotated[
+        str | None,
+        Meta(
+            description="Public only: the address that people reach the service by, https://labels.example.org."
+        ),
+    ] = None
+    proxies: Annotated[
+        Annotated[int, Meta(ge=1, le=9)] | None,
+        Meta(description="Public only: how many proxies each request passes."),
+    ] = None
+    anonymous_limit: Annotated[
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(
+            description="Public only: most characters a minute for an address without a token. Left out, "
+            "everybody needs a token.",
+        ),
+    ] = None
+    redis: Annotated[
+        str | None,
+        Meta(
+            description="Public only: address of the Redis in which several workers count requests together, "
+            "redis://127.0.0.1:6379."
+        ),
+    ] = None
+    requests_per_minute: Annotated[
+        int, Meta(ge=1, description="Most articles a minute for a token or an address, with share or public.")
+    ] = 60
+    characters_per_minute: Annotated[
+        int, Meta(ge=1, description="Most characters a minute for a token, with share or public.")
+    ] = 500_000
     max_blocks: Annotated[int, Meta(ge=1, description="Most blocks (paragraphs) in one request.")] = 1_000
     max_characters: Annotated[
         int, Meta(ge=1, description="Most characters in one request, the title included.")

@@ -7,7 +7,8 @@ page of HTML to whoever asks for one:
 - the type of the content is `application/problem+json`;
 - `type` is `urn:sourcemark:problem:<kind>`, the kind is one of `problems.KINDS`, and docs/api.md explains it;
 - `title` names the kind, `detail` is one or more sentences for a person;
-- beside these four there is only `limit` (a number), `pointer` (where in the request) or `request_id`;
+- beside these four there is only `limit` (a number), `pointer` (where in the request), `retry_after` (in
+  seconds) or `request_id`;
 - it is not kept by any cache.
 
 No answer with the status 200 holds an error.
@@ -39,7 +40,12 @@ def check(reply: Reply) -> str:
     assert reply.status == KINDS[kind].status
     assert body["title"] == KINDS[kind].title
     assert re.fullmatch(r"[A-Z].*\.", body["detail"])
-    assert body.keys() - {"type", "title", "status", "detail"} <= {"limit", "pointer", "request_id"}
+    assert body.keys() - {"type", "title", "status", "detail"} <= {
+        "limit",
+        "pointer",
+        "retry_after",
+        "request_id",
+    }
     assert isinstance(body.get("limit", 0), int)
     assert body.get("pointer", "#").startswith("#")
     assert reply.headers["Cache-Control"] == "no-store"

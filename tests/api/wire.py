@@ -82,9 +82,9 @@ def through_port(server: Server) -> Send:
 
 
 @contextmanager
-def running(app: Flask) -> Iterator[Server]:
+def running(app: Flask, *, behind_proxy: bool = False) -> Iterator[Server]:
     """Run `app` on a free port for as long as the block lasts."""
-    server = Server(app, bind(0))
+    server = Server(app, bind(0), behind_proxy=behind_proxy)
     thread = Thread(target=server.run)
     thread.start()
     try:

@@ -1,20 +1,21 @@
 """The routes under `/v1`: read the request, call the labeler, write the answer."""
 
+from functools import partial
 from importlib.metadata import version
 from typing import get_args
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify
 
 from sourcemark.budget import Budget
 from sourcemark.labeler import LONGEST_BLOCK
 from sourcemark.labels import LABELS, NONE_DEFINITION
-from sourcemark.web import schemas
+from sourcemark.web import access, limits, schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.caching import revalidated
 from sourcemark.web.gate import current_gate
 from sourcemark.web.observe import count
 from sourcemark.web.openapi import document, operation
-from sourcemark.web.reading import read_label_request
+from sourcemark.web.reading import characters_of, current_label_request
 from sourcemark.web.service import current_labeler, current_settings
 
 blueprint = Blueprint("api", __name__, url_prefix="/v1")
@@ -52,15 +53,14 @@ def init_app(app: Flask) -> None:
 def label() -> Response:
     """Label every sentence of an article."""
     labeler = current_labeler()
-    settings = current_settings()
-    label_request = read_label_request(request.get_data(cache=False), settings)
+    label_request = current_label_request()
     texts = [block.text for block in label_request.blocks]
-    article = current_gate().do(
-        lambda: labeler.label(texts, label_request.title, Budget(settings.max_seconds))
-    )
+    budget = partial(Budget, current_settings().max_seconds)
+    # the time begins when it is its turn
+    article = current_gate().do(lambda: labeler.label(texts, label_request.title, budget()))
     count(
         blocks=len(texts),
-        characters=sum(map(len, texts)),
+        characters=characters_of(label_request),
         sentences=len(article.sentences),
         model=labeler.model.id,
     )
@@ -68,10 +68,13 @@ def label() -> Response:
 
 
 @blueprint.get("/about")
+@access.without_token
 @operation(answer=schemas.AboutAnswer, problems=["no-model"])
 def about() -> Response:
     """Say what answers here, what its labels mean and what it accepts."""
     settings = current_settings()
+    known = access.access_of(current_app)
+    requests, characters = limits.told(current_app) or (None, None)
     return revalidated(
         jsonify(
             schemas.AboutAnswer(
@@ -87,14 +90,17 @@ def about() -> Response:
                     max_characters=settings.max_characters,
                     max_body_bytes=settings.max_body_bytes,
                     max_seconds=settings.max_seconds,
+                    requests_per_minute=requests,
+                    characters_per_minute=characters,
                 ),
-                token_required=False,
+                token_required=known is not None and known.token_required,
             )
         )
     )
 
 
 @blueprint.get("/openapi.json")
+@access.without_token
 @operation(answer=dict)
 def openapi() -> Response:
     """Describe this API as an OpenAPI 3.1 document."""

@@ -4,23 +4,39 @@ import os
 from typing import Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sourcemark.labeler import Labeler
-from sourcemark.settings import Settings
-from sourcemark.web import api, gate, guard, health, json, observe, pages, problems, service, workshop
+from sourcemark.settings import Settings, SettingsError, state_folder
+from sourcemark.web import api, gate, guard, health, json, modes, observe, pages, problems, service, workshop
+from sourcemark.web.others import app_for_others
+from sourcemark.web.tokens import Tokens
 
 REMEMBERED: Final = 4_096
 """Windows of some ten sentences each that the encoder remembers: about a megabyte."""
 
 
-def create_app(settings: Settings | None = None, labeler: Labeler | None = None) -> Flask:
-    """Return the service as a WSGI application.
+def create_app(
+    settings: Settings | None = None, labeler: Labeler | None = None, *, one_process: bool = False
+) -> Flask:
+    """Return the service as a WSGI application: this computer's own, or the public one.
 
-    Without `settings` they are read from the environment; without a `labeler` the model that the
-    settings name is loaded, which takes some seconds.
+    Without `settings` they are read from the environment, and must be those of a public service: this is how
+    a WSGI server such as gunicorn starts. Without a `labeler` the model that the settings name is loaded,
+    which takes some seconds. Raises SettingsError or TokenError where a public service lacks a protection.
     """
-    settings = settings or Settings.from_environment(os.environ)
-    labeler = labeler or Labeler.load(settings.model).remembering(REMEMBERED)
+    if settings is None:
+        settings = Settings.from_environment(os.environ)
+        if not settings.public:
+            raise SettingsError(
+                "A WSGI server runs the public service: set SOURCEMARK_PUBLIC=true and what it asks for. "
+                "For this computer alone, run `sourcemark serve`."
+            )
+    tokens = Tokens(state_folder(settings, os.environ))
+    modes.check(settings, tokens, one_process)
+    labeler = labeler or load_labeler(settings)
+    if settings.public:
+        return _public_app(settings, labeler, tokens)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -35,4 +51,16 @@ def create_app(settings: Settings | None = None, labeler: Labeler | None = None)
     api.init_app(app)
     pages.init_app(app)
     workshop.init_app(app, settings)
+    return app
+
+
+def load_labeler(settings: Settings) -> Labeler:
+    """Return the labeler that a service uses: it remembers what its encoder read last."""
+    return Labeler.load(settings.model).remembering(REMEMBERED)
+
+
+def _public_app(settings: Settings, labeler: Labeler, tokens: Tokens) -> Flask:
+    app = app_for_others(settings, labeler, tokens, [modes.host_of(settings.origin or "")])
+    hops = settings.proxies or 0
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app

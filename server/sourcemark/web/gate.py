@@ -69,7 +69,12 @@ def init_app(app: Flask, gate: Gate | None = None) -> None:
     app.extensions[_NAME] = gate or Gate(min(os.cpu_count() or 1, MOST_AT_ONCE))
 
 
+def gate_of(app: Flask) -> Gate:
+    """Return the gate of `app`."""
+    gate: Gate = app.extensions[_NAME]
+    return gate
+
+
 def current_gate() -> Gate:
     """Return the gate of the app that the current request is sent to."""
-    gate: Gate = current_app.extensions[_NAME]
-    return gate
+    return gate_of(current_app)

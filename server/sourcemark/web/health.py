@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask, Response, jsonify
 
+from sourcemark.web import access
 from sourcemark.web.openapi import operation
 from sourcemark.web.schemas import HealthAnswer
 from sourcemark.web.service import current_labeler
@@ -15,6 +16,7 @@ def init_app(app: Flask) -> None:
 
 
 @blueprint.get("/healthz")
+@access.without_token
 @operation(answer=HealthAnswer)
 def healthz() -> Response:
     """Say that the service runs."""
@@ -22,6 +24,7 @@ def healthz() -> Response:
 
 
 @blueprint.get("/readyz")
+@access.without_token
 @operation(answer=HealthAnswer, problems=["no-model"])
 def readyz() -> Response:
     """Say whether the model is loaded."""

@@ -13,13 +13,17 @@ from typing import Any, ParamSpec, TypeVar
 from flask import Flask
 import msgspec
 
-from sourcemark.web import problems, schemas
+from sourcemark.web import access, problems, schemas
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Schema = dict[str, Any]
 
 _ATTRIBUTE = "sourcemark_operation"
+
+# what a service for others adds
+_SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
+_FOR_OTHERS = (*access.REFUSALS, "too-many-requests", "limits-unavailable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ def document(app: Flask) -> Schema:
     )
     reference = dict(zip(structs, references, strict=True))
 
+    known = access.access_of(app)
     paths: Schema = {}
     for rule, view, about in described:
         method = "post" if "POST" in (rule.methods or ()) else "get"
         path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)
-        paths[path] = {method: _operation(view, about, sorted(rule.arguments), reference)}
+        security = _security(known) if known and access.wants_token(view) else None
+        paths[path] = {method: _operation(view, about, sorted(rule.arguments), reference, security)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -70,15 +76,25 @@ def document(app: Flask) -> Schema:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": components} | ({"securitySchemes": _SCHEMES} if known else {}),
     }
 
 
+def _security(known: access.Access) -> list[Schema]:
+    """Return what to send: a token, or where none is needed nothing."""
+    return [{"token": []}] if known.token_required else [{"token": []}, {}]
+
+
 def _operation(
-    view: Callable[..., Any], about: Operation, arguments: list[str], reference: dict[type[Any], Schema]
+    view: Callable[..., Any],
+    about: Operation,
+    arguments: list[str],
+    reference: dict[type[Any], Schema],
+    security: list[Schema] | None,
 ) -> Schema:
     answers = {"200": _body("The answer.", "application/json", reference[about.answer])}
-    for kind in about.problems:
+    kinds = about.problems if security is None else (*about.problems, *_FOR_OTHERS)
+    for kind in kinds:
         status = str(problems.KINDS[kind].status)
         told = answers[status]["description"] + ", " if status in answers else ""
         answers[status] = _body(told + kind, problems.MEDIA_TYPE, reference[schemas.Problem])
@@ -88,6 +104,8 @@ def _operation(
         "summary": (inspect.getdoc(view) or "").partition("\n")[0],
         "responses": answers,
     }
+    if security is not None:
+        described["security"] = security
     if arguments:
         described["parameters"] = [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in arguments

@@ -38,11 +38,28 @@ KINDS: Final = {
         "The body is not valid JSON in UTF-8, so nothing was labelled. "
         "Half of a surrogate pair in a text is one cause: call toWellFormed() before sending.",
     ),
+    "token-missing": Kind(
+        401,
+        "Token missing",
+        "This service asks for a token. Enter the one that you were given in the extension's options; "
+        "a program sends it in the header Authorization: Bearer.",
+    ),
+    "token-not-valid": Kind(
+        401,
+        "Token not valid",
+        "This is not a token of this service. Copy it again as a whole, or ask whoever runs the service.",
+    ),
+    "token-expired": Kind(
+        401, "Token expired", "The token's time is over. Ask whoever runs the service for a new one."
+    ),
+    "token-revoked": Kind(
+        401, "Token revoked", "The token was withdrawn. Ask whoever runs the service for a new one."
+    ),
     "host-not-allowed": Kind(
         403,
         "Host not allowed",
-        "Sourcemark answers only when it is called 127.0.0.1 or localhost, or, in a workshop, by the address "
-        "that the facilitator's page shows.",
+        "Sourcemark answers only when it is called 127.0.0.1 or localhost, or, in a workshop or on a service "
+        "for others, by the address that was given out.",
     ),
     "origin-not-allowed": Kind(
         403,
@@ -79,9 +96,20 @@ KINDS: Final = {
     "duplicate-block-id": Kind(
         422, "Duplicate block id", "Two blocks have the same id. Give every block its own, then send again."
     ),
+    "too-many-requests": Kind(
+        429,
+        "Too many requests",
+        "More was sent with this token, or from this address, than a minute allows. "
+        "Try again when it is over.",
+    ),
     "headers-too-large": Kind(431, "Headers too large", "The request's headers are too large to be read."),
     "internal-error": Kind(500, "Internal error", "Sourcemark failed here. Nothing was kept of the request."),
     "not-implemented": Kind(501, "Not implemented", "The request uses a part of HTTP that is not supported."),
+    "limits-unavailable": Kind(
+        503,
+        "Limits unavailable",
+        "What is sent cannot be counted at the moment, so nothing was labelled. Try again in a minute.",
+    ),
     "busy": Kind(
         503,
         "Busy",
@@ -126,8 +154,8 @@ def problem(
     *,
     limit: int | None = None,
     pointer: str | None = None,
-    request_id: str | None = None,
     retry_after: int | None = None,
+    request_id: str | None = None,
 ) -> schemas.Problem:
     """Return the problem details of one `kind`."""
     known = KINDS[kind]
@@ -138,8 +166,8 @@ def problem(
         detail or known.detail,
         limit=limit,
         pointer=pointer,
-        request_id=request_id,
         retry_after=retry_after,
+        request_id=request_id,
     )
 
 
@@ -154,7 +182,7 @@ def of_status(status: int, *, limit: int | None = None) -> schemas.Problem:
 
 def init_app(app: Flask) -> None:
     """Answer every error of `app` with problem details."""
-    app.register_error_handler(ProblemError, lambda error: _response(error.problem))
+    app.register_error_handler(ProblemError, lambda error: respond(error.problem))
     app.register_error_handler(msgspec.ValidationError, _on_validation_error)
     app.register_error_handler(HTTPException, _on_http_exception)
     app.register_error_handler(Exception, _on_exception)
@@ -164,7 +192,7 @@ def _on_validation_error(error: msgspec.ValidationError) -> Response:
     what, _, path = str(error).partition(" - at ")
     # msgspec speaks of types and lengths here, except that it repeats a value outside a fixed list
     detail = "This value is not one of those allowed here." if what.startswith("Invalid") else f"{what}."
-    return _response(problem("invalid-request", detail, pointer=_pointer(path)))
+    return respond(problem("invalid-request", detail, pointer=_pointer(path)))
 
 
 def _pointer(path: str) -> str:
@@ -175,10 +203,10 @@ def _pointer(path: str) -> str:
 def _on_http_exception(error: HTTPException) -> Response:
     # the exception's own description is left out: it may repeat what was sent
     if isinstance(error, SecurityError):
-        return _response(problem("host-not-allowed"))
+        return respond(problem("host-not-allowed"))
     status = error.code or 500
     limit = current_app.config["MAX_CONTENT_LENGTH"] if status == 413 else None
-    response = _response(of_status(status, limit=limit))
+    response = respond(of_status(status, limit=limit))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.allow.update(error.valid_methods)
     return response
@@ -188,11 +216,14 @@ def _on_exception(error: Exception) -> Response:
     request_id = observe.request_id()
     _log.error("request %s failed: %s", request_id, observe.place_of(error))
     detail = f"{KINDS['internal-error'].detail} To report it, quote the request id {request_id}."
-    return _response(problem("internal-error", detail, request_id=request_id))
+    return respond(problem("internal-error", detail, request_id=request_id))
 
 
-def _response(details: schemas.Problem) -> Response:
+def respond(details: schemas.Problem) -> Response:
+    """Return the answer that tells a problem."""
     response = Response(msgspec.json.encode(details), details.status, mimetype=MEDIA_TYPE)
+    if details.status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if details.retry_after is not None:
         response.headers["Retry-After"] = str(details.retry_after)
     return response

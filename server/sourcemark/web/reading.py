@@ -2,11 +2,26 @@
 
 from typing import Any
 
+from flask import g, request
 import msgspec
 
 from sourcemark.settings import Settings
 from sourcemark.web.problems import ProblemError
 from sourcemark.web.schemas import LabelRequest
+from sourcemark.web.service import current_settings
+
+
+def current_label_request() -> LabelRequest:
+    """Return the article that the current request holds, read once. Raises as `read_label_request`."""
+    if "label_request" not in g:
+        g.label_request = read_label_request(request.get_data(cache=False), current_settings())
+    label_request: LabelRequest = g.label_request
+    return label_request
+
+
+def characters_of(label_request: LabelRequest) -> int:
+    """Return how many characters (code points) a request holds, its title included."""
+    return len(label_request.title or "") + sum(len(block.text) for block in label_request.blocks)
 
 
 def read_label_request(body: bytes, settings: Settings) -> LabelRequest:
@@ -34,8 +49,7 @@ def _check_blocks(label_request: LabelRequest, settings: Settings) -> None:
         raise ProblemError("no-blocks", pointer="#/blocks")
     if len(blocks) > settings.max_blocks:
         raise ProblemError("too-many-blocks", limit=settings.max_blocks)
-    characters = len(label_request.title or "") + sum(len(block.text) for block in blocks)
-    if characters > settings.max_characters:
+    if characters_of(label_request) > settings.max_characters:
         raise ProblemError("too-many-characters", limit=settings.max_characters)
     seen: set[str] = set()
     for index, block in enumerate(blocks):

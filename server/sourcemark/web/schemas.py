@@ -116,8 +116,8 @@ class Unmarked(Struct, frozen=True):
     skipped: str
 
 
-class Limits(Struct, frozen=True):
-    """What one request may hold. Characters are code points."""
+class Limits(Struct, frozen=True, omit_defaults=True):
+    """What one request may hold, and on a service for others one minute. Characters are code points."""
 
     max_blocks: int
     max_block_characters: int
@@ -126,6 +126,10 @@ class Limits(Struct, frozen=True):
     max_seconds: Annotated[
         float, Meta(description="Seconds for labelling; later blocks are skipped as `deadline`.")
     ]
+    requests_per_minute: Annotated[
+        int | None, Meta(description="For whoever asks: a token or an address.")
+    ] = None
+    characters_per_minute: Annotated[int | None, Meta(description="As above.")] = None
 
 
 class AboutAnswer(Struct, frozen=True):
@@ -179,5 +183,5 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     pointer: Annotated[
         str | None, Meta(description="Where in the request, as a JSON Pointer (RFC 6901) fragment.")
     ] = None
-    request_id: Annotated[str | None, Meta(description="What to quote when reporting a fault.")] = None
     retry_after: Annotated[int | None, Meta(description="Seconds after which to try again.")] = None
+    request_id: Annotated[str | None, Meta(description="What to quote when reporting a fault.")] = None

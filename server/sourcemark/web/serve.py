@@ -1,34 +1,77 @@
 """Runs the service on this machine until it is told to stop."""
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+import os
 import sys
 
 from sourcemark.labeler import Labeler
-from sourcemark.settings import Settings
-from sourcemark.web.app import create_app
+from sourcemark.settings import Settings, SettingsError, state_folder
+from sourcemark.web import modes
+from sourcemark.web.app import create_app, load_labeler
+from sourcemark.web.gate import Gate, gate_of
 from sourcemark.web.observe import leave_no_core, written
-from sourcemark.web.server import Server, bind
+from sourcemark.web.others import app_for_others
+from sourcemark.web.server import PortError, Server, bind
+from sourcemark.web.tokens import Tokens
 from sourcemark.web.workshop import Workshop, workshop_of
+from sourcemark.web.workshop.door import Door, DoorError
 
 Ready = Callable[[str, Workshop], None]
 """What to do once the service answers: it is told the address, and the workshop that may be open."""
 
+Shared = Callable[[str], None]
+"""What to do once others can reach the service: it is told where, in the network or behind the proxy."""
 
-def serve(settings: Settings, ready: Ready, labeler: Labeler | None = None) -> None:
-    """Run the service until Ctrl-C; call `ready` once it answers.
 
-    Raises PortError before the model is loaded when the port cannot be used.
+def serve(
+    settings: Settings, ready: Ready, labeler: Labeler | None = None, shared: Shared = lambda _: None
+) -> None:
+    """Run the service until Ctrl-C; call `ready` once it answers, and `shared` where it does so to others.
+
+    A public service has no workshop, and calls `shared` alone. Raises PortError when the port cannot be used
+    and SettingsError or TokenError when a protection is missing, before the model is loaded.
     """
     leave_no_core()
-    listener = bind(settings.port)
+    tokens = Tokens(state_folder(settings, os.environ))
+    modes.check(settings, tokens, one_process=True)
+    with bind(settings.port) as listener, written(sys.stderr) if settings.log else nullcontext():
+        labeler = labeler or load_labeler(settings)
+        app = create_app(settings, labeler, one_process=True)
+        server = Server(app, listener, behind_proxy=settings.public)
+        if settings.public:
+            shared(server.address)
+            server.run()
+            return
+        workshop = workshop_of(app)
+        with workshop.kept(server.port), _share(settings, labeler, tokens, gate_of(app), shared):
+            ready(server.address, workshop)
+            server.run()
+
+
+@contextmanager
+def _share(
+    settings: Settings, labeler: Labeler, tokens: Tokens, gate: Gate, shared: Shared
+) -> Iterator[None]:
+    """Let the network's devices reach the API for as long as the block lasts, where that was asked for."""
+    if not settings.share:
+        yield
+        return
+    door = Door(lambda hosts: app_for_others(settings, labeler, tokens, hosts, gate), settings.lan_address)
     try:
-        app = create_app(settings, labeler)
-        server = Server(app, listener)
-    except BaseException:
-        listener.close()
-        raise
-    workshop = workshop_of(app)
-    with workshop.kept(server.port), written(sys.stderr) if settings.log else nullcontext():
-        ready(server.address, workshop)
-        server.run()
+        door.open(settings.share_port)
+    except DoorError:
+        raise SettingsError(
+            "This computer is in no network at the moment, so there is nobody to share with. Join one, or "
+            "leave --share out."
+        ) from None
+    except PortError:
+        raise SettingsError(
+            f"Port {settings.share_port}, for the devices of the network, cannot be used: another program "
+            "may have it. Choose another one with SOURCEMARK_SHARE_PORT."
+        ) from None
+    try:
+        shared(door.address or "")
+        yield
+    finally:
+        door.close()

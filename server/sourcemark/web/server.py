@@ -61,7 +61,7 @@ def bind(port: int, host: str = HOST) -> socket.socket:
 class Server:
     """A waitress server for `app` on a bound socket, that can be stopped from another thread."""
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
+    def __init__(self, app: Flask, listener: socket.socket, *, behind_proxy: bool = False) -> None:
         observe.mute(logging.getLogger("waitress"))
         # each queued request would be a warning
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -79,6 +79,8 @@ class Server:
             max_request_body_size=limit,
             inbuf_overflow=_NEVER_ON_DISK,
             outbuf_overflow=_NEVER_ON_DISK,
+            # whom a request is forwarded for is the proxy's word, and nobody else's
+            clear_untrusted_proxy_headers=not behind_proxy,
         )
         self._server.channel_class = _Channel
         host, self.port = listener.getsockname()

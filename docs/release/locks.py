@@ -20,7 +20,7 @@ NODE = ROOT / "package-lock.json"
 
 PRODUCT = "sourcemark"
 
-RUNTIME, BUILD, HTML, DEVELOPMENT = "runtime", "build", "extra html", "development"
+RUNTIME, BUILD, EXTRA, DEVELOPMENT = "runtime", "build", "extra", "development"
 """What a package is there for, the most important first."""
 
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(?: ; (?P<marker>.*))?")
@@ -98,12 +98,12 @@ def uses() -> list[tuple[Package, str]]:
     """Return every locked package once, with what it is there for."""
     run, test = (read_requirements(path.read_text("utf-8")) for path in (RUN, TEST))
     runtime, built = reached(run, PRODUCT), reached(run, f"{PRODUCT}:build")
-    html = reached(test, PRODUCT)
+    extra = reached(test, PRODUCT)
 
     def use(name: str) -> str:
         if name in runtime:
             return RUNTIME
-        return BUILD if name in built else HTML if name in html else DEVELOPMENT
+        return BUILD if name in built else EXTRA if name in extra else DEVELOPMENT
 
     python = {(each.name, each.version): each for each in (*run, *test)}
     found = [(each, use(each.name)) for each in python.values()]

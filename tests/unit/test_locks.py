@@ -91,5 +91,5 @@ def test_it_is_known_what_each_package_is_there_for() -> None:
     used = {package.name: use for package, use in uses()}
     assert used["flask"] == used["markupsafe"] == "runtime"
     assert used["hatchling"] == "build"
-    assert used["trafilatura"] == used["lxml"] == "extra html"
+    assert used["trafilatura"] == used["lxml"] == "extra"
     assert used["pytest"] == used["eslint"] == "development"

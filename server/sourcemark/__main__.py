@@ -1,5 +1,20 @@
 """Run the command line as `python -m sourcemark`."""
 
-from sourcemark.cli import main
+import sys
+
+# an older Python would stop at the first newer line, in words that help nobody
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(
+        "Sourcemark needs Python 3.11 or newer, and this is {}.{}. Install a newer one and start Sourcemark "
+        "with it, as in: python3.12 -m sourcemark".format(*sys.version_info)
+    )
+
+try:
+    from sourcemark.cli import main
+except ModuleNotFoundError as error:
+    sys.exit(
+        f"Sourcemark's libraries are not installed for this Python ({error}). Use `make run` in a checkout, "
+        "or install it with: pip install sourcemark"
+    )
 
 main()

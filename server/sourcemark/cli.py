@@ -1,6 +1,7 @@
 """The command line: `sourcemark serve | token | workshop | label | train | evaluate | doctor`."""
 
 from collections.abc import Callable, Mapping
+import errno
 import os
 from pathlib import Path
 import sys
@@ -15,6 +16,7 @@ from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, tables
 from sourcemark.model.corpus import CorpusError, read_corpus
+from sourcemark.model.manifest import ModelError
 from sourcemark.settings import Settings, SettingsError, help_of, variable_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
 from sourcemark.token_commands import token
@@ -27,16 +29,18 @@ from sourcemark.web.serve import serve as run_service
 from sourcemark.web.server import PortError
 from sourcemark.web.tokens import TokenError
 from sourcemark.web.workshop import Workshop
+from sourcemark.workshop.errors import WorkshopError
 
 _EXPECTED = (
-    artifact.ModelError,
     CorpusError,
     ExtractError,
     FileNotFoundError,
+    ModelError,
     PortError,
     ProblemError,
     SettingsError,
     TokenError,
+    WorkshopError,
     msgspec.ValidationError,
 )
 _MODEL_HELP = help_of("model")
@@ -51,6 +55,15 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except _EXPECTED as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            # click itself knows what to do when nobody reads on
+            if error.errno == errno.EPIPE:
+                raise
+            what = f"“{error.filename}”" if error.filename else "What is asked for"
+            raise click.ClickException(
+                f"{what} cannot be read or written ({error.strerror}). Choose another place, or make room "
+                "there."
+            ) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -39,7 +39,7 @@ class Labeler:
     def load(cls, model: str | Path | None = None) -> Self:
         """Open the shipped model, a shipped one by name, or one of your own by path.
 
-        Raises sourcemark.model.artifact.ModelError with a sentence that says what to do.
+        Raises sourcemark.model.manifest.ModelError with a sentence that says what to do.
         """
         return cls.of(load_model(model))
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import socket
+import subprocess
+import sys
 
 import click
 from click.testing import CliRunner, Result
@@ -320,6 +322,26 @@ class TestDoctor:
         monkeypatch.setenv("SOURCEMARK_MODEL", str(tmp_path))
         for command in (["doctor"], ["label", written(tmp_path, TEXT)], ["evaluate", SEEDS]):
             assert f"There is no model at {tmp_path}" in run(*command).output
+
+
+def test_a_place_that_the_system_refuses_is_said_with_its_reason() -> None:
+    name = "x" * 5_000
+    message = said(run("label", "-", "--model", name, stdin=TEXT))
+    assert message == (
+        f"“{name}” cannot be read or written (File name too long). Choose another place, or make room there."
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+def test_an_answer_that_finds_no_room_is_no_success() -> None:
+    command = [sys.executable, "-m", "sourcemark", "label", "-", "--model", "fast"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, input=TEXT.encode(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "Error: What is asked for cannot be read or written (No space left on device). "
+        "Choose another place, or make room there.\n"
+    )
 
 
 def test_serve_says_that_a_port_is_taken_and_what_to_do(taken: int) -> None:

@@ -12,8 +12,8 @@ import sklearn
 
 from sourcemark.labeler import Labeler
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELS, NONE, OFFICIAL, SCORE_IDS
-from sourcemark.model.artifact import FORMAT
 from sourcemark.model.corpus import CorpusError
+from sourcemark.model.manifest import FORMAT
 from sourcemark.training.models import train
 from unit.training import SEEDS, Training
 

@@ -1,44 +1,26 @@
 """Keep a trained model as files, and open only the files that are meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 import hashlib
 import importlib.util
 import io
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
 import joblib
 import msgspec
 
+from sourcemark.model.manifest import FORMAT, RESTORE, ModelError, read_manifest
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.resources import folder
 
 FAST, CAREFUL = "fast", "careful"
 SHIPPED = {FAST: "en", CAREFUL: "en-careful"}
 """Names of the shipped models' files, by the names that people choose them by."""
-FORMAT = 3
 _PINS = Path(__file__).with_name("pinned.json")
 _ENCODER = ".onnx"
-
-
-class _File(TypedDict):
-    sha256: str
-    bytes: int
-
-
-class _Needed(TypedDict):
-    """Fields of a manifest without which its model cannot be opened."""
-
-    name: str
-    version: str
-    sha256: str
-    files: NotRequired[dict[str, _File]]
-    thresholds: dict[str, float]
-
-
-class ModelError(Exception):
-    """A model that is missing, changed, or made for another installation; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +90,8 @@ def load_model(model: str | Path | None = None) -> Model:
     path, pinned = _locate(model)
     manifest = read_manifest(path.with_suffix(".json"), pinned)
     content = _read(path, manifest["sha256"])
-    first, second = joblib.load(io.BytesIO(content))
+    with _opening(path, manifest):
+        first, second = joblib.load(io.BytesIO(content))
     return Model(Pipeline(first, second, _open_encoder(path.parent, manifest)), manifest)
 
 
@@ -121,10 +104,32 @@ def _open_encoder(directory: Path, manifest: Mapping[str, Any]) -> Any:
             f"The model {manifest['name']} needs onnxruntime, which is not installed. Install it "
             "(pip install 'sourcemark[careful]'), or use the fast model: --model fast."
         )
-    from sourcemark.model.encoder import Encoder
-
     (name,) = files
-    return Encoder.of(_read(directory / name, files[name]["sha256"]))
+    content = _read(directory / name, files[name]["sha256"])
+    try:
+        from sourcemark.model.encoder import Encoder
+    except ImportError as error:
+        raise ModelError(
+            f"The model {manifest['name']} needs onnxruntime, which is installed but cannot be started "
+            f"({error}). Install it again, or use the fast model: --model fast."
+        ) from error
+    with _opening(directory / name, manifest):
+        return Encoder.of(content)
+
+
+@contextmanager
+def _opening(path: Path, manifest: Mapping[str, Any]) -> Iterator[None]:
+    """Say in words that a file which is whole cannot be opened: whatever libraries may raise then."""
+    try:
+        yield
+    except Exception as error:
+        versions = manifest.get("versions", {})
+        made_with = ", ".join(f"{name} {number}" for name, number in versions.items()) or "others"
+        raise ModelError(
+            f"The model file {path} is whole, but the libraries installed here cannot open it "
+            f"({type(error).__name__}: {error}). It was made with {made_with}. Install the versions that "
+            "requirements.lock names, or train the model again."
+        ) from error
 
 
 def can_be_careful() -> bool:
@@ -136,19 +141,13 @@ def _read(path: Path, digest: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"The model file {path} cannot be read ({error.strerror}). {_RESTORE}") from error
+        raise ModelError(f"The model file {path} cannot be read ({error.strerror}). {RESTORE}") from error
     if hashlib.sha256(content).hexdigest() != digest:
         raise ModelError(
             f"The model file {path} is not the one that belongs here: its SHA-256 digest differs from the "
-            f"one in its manifest. It was not opened. {_RESTORE}"
+            f"one in its manifest. It was not opened. {RESTORE}"
         )
     return content
-
-
-_RESTORE = (
-    "Restore it (git checkout models/, or install Sourcemark again), or train a model and name its folder "
-    "with --model."
-)
 
 
 def pin(directory: Path, name: str) -> None:
@@ -179,26 +178,3 @@ def _locate(model: str | Path | None) -> tuple[Path, str | None]:
             f"that is shipped: {', '.join(SHIPPED)}."
         )
     return path, None
-
-
-def read_manifest(path: Path, pinned: str | None = None) -> dict[str, Any]:
-    """Return a model's manifest, compared with its pinned digest where there is one. Raises ModelError."""
-    try:
-        content = path.read_bytes()
-        manifest = msgspec.json.decode(content, type=dict[str, Any])
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"The model's manifest {path} is missing or cannot be read. {_RESTORE}") from error
-    if pinned is not None and hashlib.sha256(content).hexdigest() != pinned:
-        raise ModelError(
-            f"The model's manifest {path} is not the one that belongs here: its SHA-256 digest differs from "
-            f"the one pinned in this version of Sourcemark. The model was not opened. {_RESTORE}"
-        )
-    if manifest.get("format") != FORMAT:
-        raise ModelError(
-            f"The model at {path} is of another format than this version of Sourcemark reads. {_RESTORE}"
-        )
-    try:
-        msgspec.convert(manifest, _Needed)
-    except msgspec.ValidationError as error:
-        raise ModelError(f"The model's manifest {path} is not complete: {error}. {_RESTORE}") from error
-    return manifest

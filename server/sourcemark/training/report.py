@@ -8,6 +8,7 @@ from sourcemark.evaluation import evaluate
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, card
 from sourcemark.model.corpus import AnnotatedArticle, read_corpus
+from sourcemark.model.manifest import read_manifest
 from sourcemark.resources import folder
 from sourcemark.training.failures import known_failures
 from sourcemark.training.figures import draw
@@ -39,7 +40,7 @@ def write_report(
 def manifests_in(folder: Path) -> list[dict[str, Any]]:
     """Return the manifests of the models in a folder, the shipped ones' order first."""
     return [
-        artifact.read_manifest(folder / f"{name}.json")
+        read_manifest(folder / f"{name}.json")
         for name in artifact.SHIPPED.values()
         if (folder / f"{name}.json").is_file()
     ]

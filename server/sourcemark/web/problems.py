@@ -110,6 +110,12 @@ KINDS: Final = {
         "Limits unavailable",
         "What is sent cannot be counted at the moment, so nothing was labelled. Try again in a minute.",
     ),
+    "not-kept": Kind(
+        503,
+        "Not kept",
+        "The facilitator's computer cannot keep the workshop's answers at the moment, so what you sent last "
+        "is not counted; what was counted before is kept. Tell the facilitator, then send it again.",
+    ),
     "busy": Kind(
         503,
         "Busy",

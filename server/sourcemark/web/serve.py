@@ -16,6 +16,7 @@ from sourcemark.web.server import PortError, Server, bind
 from sourcemark.web.tokens import Tokens
 from sourcemark.web.workshop import Workshop, workshop_of
 from sourcemark.web.workshop.door import Door, DoorError
+from sourcemark.workshop.claim import claimed
 
 Ready = Callable[[str, Workshop], None]
 """What to do once the service answers: it is told the address, and the workshop that may be open."""
@@ -29,22 +30,27 @@ def serve(
 ) -> None:
     """Run the service until Ctrl-C; call `ready` once it answers, and `shared` where it does so to others.
 
-    A public service has no workshop, and calls `shared` alone. Raises PortError when the port cannot be used
-    and SettingsError or TokenError when a protection is missing, before the model is loaded.
+    A public service has no workshop, and calls `shared` alone. Raises PortError when the port cannot be used,
+    sourcemark.workshop.trouble.FileError when the state folder cannot, and SettingsError or TokenError when a
+    protection is missing: all before the model is loaded.
     """
     leave_no_core()
-    tokens = Tokens(state_folder(settings, os.environ))
+    folder = state_folder(settings, os.environ)
+    tokens = Tokens(folder)
     modes.check(settings, tokens, one_process=True)
-    with bind(settings.port) as listener, written(sys.stderr) if settings.log else nullcontext():
+    log = written(sys.stderr) if settings.log else nullcontext()
+    with bind(settings.port) as listener, claimed(folder), log:
         labeler = labeler or load_labeler(settings)
         app = create_app(settings, labeler, one_process=True)
-        server = Server(app, listener, behind_proxy=settings.public)
         if settings.public:
+            server = Server(app, listener, behind_proxy=True)
             shared(server.address)
             server.run()
             return
         workshop = workshop_of(app)
-        with workshop.kept(server.port), _share(settings, labeler, tokens, gate_of(app), shared):
+        port = listener.getsockname()[1]
+        with workshop.kept(port), _share(settings, labeler, tokens, gate_of(app), shared):
+            server = Server(app, listener)
             ready(server.address, workshop)
             server.run()
 

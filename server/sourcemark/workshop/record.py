@@ -1,25 +1,14 @@
-"""Reads a workshop's file into its state, and the deadlines of the file."""
+"""Reads a workshop's file into its state."""
 
 from collections import Counter, defaultdict
 import sqlite3
-from typing import Final
 
 import msgspec
 
+from sourcemark.workshop.lifetime import deadline
 from sourcemark.workshop.plan import Plan
 from sourcemark.workshop.stages import Stage
 from sourcemark.workshop.state import Answered, Keys, Participant, WorkshopState, last_round
-
-IDLE_SECONDS: Final = 2 * 3600
-"""A workshop is deleted this long after the last thing that anybody did in it."""
-LONGEST_SECONDS: Final = 12 * 3600
-"""And this long after its start, whatever goes on."""
-
-
-def deadline(file: sqlite3.Connection) -> float:
-    """Return when the workshop is to be deleted, in seconds since 1970."""
-    started, last_action = file.execute("SELECT started, last_action FROM workshop").fetchone()
-    return float(min(started + LONGEST_SECONDS, last_action + IDLE_SECONDS))
 
 
 def read_plan(file: sqlite3.Connection) -> Plan:

@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 import sqlite3
-from threading import RLock
 import time
 
-import msgspec
-
-from sourcemark.workshop import tables
+from sourcemark.workshop import participants, place, tables
 from sourcemark.workshop.answers import own_answers, save_answers, save_slip, take_over_answers
-from sourcemark.workshop.codes import Throttle, is_code, new_code, new_id, new_secret
+from sourcemark.workshop.codes import Throttle, is_code, new_code, new_secret
 from sourcemark.workshop.desk import save_note, save_tally
 from sourcemark.workshop.errors import (
     KeyRefusedError,
     NoWorkshopError,
     OpenAlreadyError,
     StageError,
-    UnknownParticipantError,
     WrongCodeError,
 )
+from sourcemark.workshop.file import WorkshopFile
+from sourcemark.workshop.lifetime import since_boot
 from sourcemark.workshop.plan import Plan
-from sourcemark.workshop.record import deadline, read_keys, read_plan, read_state, read_step
+from sourcemark.workshop.record import read_keys, read_plan, read_state, read_step
 from sourcemark.workshop.stages import Stage, steps
 from sourcemark.workshop.state import Counts, Keys, Participant, WorkshopState
 
@@ -32,39 +29,41 @@ class Store:
     """One workshop in one file. Safe to share between threads; a killed service goes on where it was.
 
     Every method raises a sourcemark.workshop.errors.WorkshopError whose message is said to the person:
-    NoWorkshopError where none is open, KeyRefusedError for a secret that is not the facilitator's, and
-    those that are named with the method. Make one store a process for a file: closing a file that is open
-    twice would let go of SQLite's lock (https://sqlite.org/howtocorrupt.html, section 2.2).
+    NoWorkshopError where none is open, KeyRefusedError for a secret that is not the facilitator's, those that
+    are named with the method, and sourcemark.workshop.trouble.FileError where the file cannot be used.
+
+    Make one store a process for a file: closing a file that is open twice would let go of SQLite's lock
+    (https://sqlite.org/howtocorrupt.html, section 2.2). sourcemark.workshop.claim keeps other processes away.
 
     Nothing is kept but the plan, the answers by random id, and when the workshop began and was last used,
     the last to the minute.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = since_boot,
+    ) -> None:
         self.path = path
         self._clock = clock
-        self._lock = RLock()
+        self._file = WorkshopFile(path, clock, steady)
         self._throttle = Throttle(clock)
 
     def open(self, plan: Plan) -> Keys:
         """Start a workshop. Raises OpenAlreadyError while there is one."""
-        with self._lock:
+        with self._file.lock:
             if self.state() is not None:
                 raise OpenAlreadyError
             keys = Keys(new_code(), new_secret(), new_secret())
-            now = self._clock()
-            tables.create(self.path)
-            with tables.transaction(self.path) as file:
-                tables.create_tables(file)
-                row = (msgspec.json.encode(plan), *astuple(keys), Stage.WELCOME, 0, now, _minute(now))
-                file.execute("INSERT INTO workshop VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._file.create(plan, keys)
             self._throttle = Throttle(self._clock)
             return keys
 
     def state(self) -> WorkshopState | None:
         """Return the workshop, or None where none is open."""
         try:
-            with self._file() as file:
+            with self._file.read() as file:
                 return read_state(file)
         except NoWorkshopError:
             return None
@@ -79,23 +78,18 @@ class Store:
             if not is_code(code, read_keys(file).code):
                 self._throttle.wrong()
                 raise WrongCodeError
-            secret = new_secret()
-            file.execute(
-                "INSERT INTO participant (id, secret, people) VALUES (?, ?, ?)",
-                (new_id(), secret, 2 if people == 2 else 1),
-            )
-            return secret
+            return participants.add(file, people)
 
     def participant(self, secret: str) -> Participant:
         """Return the participant whom a secret belongs to. Raises UnknownParticipantError."""
-        with self._file() as file:
-            id = _id_of(file, secret)
+        with self._file.read() as file:
+            id = participants.id_of(file, secret)
             return next(each for each in read_state(file).participants if each.id == id)
 
     def check(self, secret: str) -> None:
         """Raise UnknownParticipantError unless a secret is some participant's. Cheaper than `participant`."""
-        with self._file() as file:
-            _id_of(file, secret)
+        with self._file.read() as file:
+            participants.id_of(file, secret)
 
     def answer(self, secret: str, sentence: int, choices: Sequence[str]) -> None:
         """Save an answer in the round of the stage; a second one takes the place of the first.
@@ -107,12 +101,12 @@ class Store:
     def answer_all(self, secret: str, answers: Mapping[int, Sequence[str]]) -> None:
         """Save several answers by sentence number, all of them or, with an error as in `answer`, none."""
         with self._action() as file:
-            save_answers(file, _id_of(file, secret), answers)
+            save_answers(file, participants.id_of(file, secret), answers)
 
     def answers(self, secret: str) -> dict[int, dict[int, tuple[str, ...]]]:
         """Return somebody's own answers: choices by sentence number, by round (both rounds are there)."""
-        with self._file() as file:
-            return own_answers(file, _id_of(file, secret))
+        with self._file.read() as file:
+            return own_answers(file, participants.id_of(file, secret))
 
     def hand_in(self, secret: str, slip: Mapping[str, str]) -> None:
         """Count somebody's exit slip, option id by question id; handed in again it changes nothing.
@@ -120,7 +114,7 @@ class Store:
         Raises UnknownParticipantError, StageError before the last stage, or ChoiceError.
         """
         with self._action() as file:
-            save_slip(file, _id_of(file, secret), slip)
+            save_slip(file, participants.id_of(file, secret), slip)
 
     def move(self, facilitator: str, stage: Stage, article: int = 0) -> None:
         """Go to a stage, forward or back, of the workshop on the article with an index.
@@ -156,8 +150,7 @@ class Store:
     def drop(self, facilitator: str, participant: str) -> None:
         """Take a participant out by id, with all their answers. Raises UnknownParticipantError."""
         with self._action(facilitator) as file:
-            if not file.execute("DELETE FROM participant WHERE id = ?", (_storable(participant),)).rowcount:
-                raise UnknownParticipantError
+            participants.take_out(file, participant)
 
     def renew_code(self, facilitator: str) -> str:
         """Return a new code in the place of the old one; whoever has joined stays."""
@@ -169,58 +162,31 @@ class Store:
 
     def end(self, facilitator: str) -> None:
         """Delete the workshop and everything in it."""
-        with self._lock:
-            with self._action(facilitator):
-                pass
+        with self._file.lock:
+            # nothing is written before: a full disk must not keep what is to be deleted
+            with self._file.read() as file:
+                _check(file, facilitator)
             tables.erase(self.path)
 
     def expire(self) -> bool:
         """Delete the workshop where its time is up; say whether it was."""
-        with self._lock:
+        with self._file.lock:
             return tables.exists(self.path) and self.state() is None
 
-    @contextmanager
-    def _file(self) -> Iterator[sqlite3.Connection]:
-        """Open the file for one transaction. Where its time is up it is deleted, whoever asks."""
-        with self._lock:
-            if not tables.exists(self.path):
-                raise NoWorkshopError
-            try:
-                with tables.transaction(self.path) as file:
-                    if self._clock() >= deadline(file):
-                        raise _TimeIsUpError
-                    yield file
-            except _TimeIsUpError:
-                tables.erase(self.path)
-                raise NoWorkshopError from None
+    def examine(self) -> None:
+        """Read the whole file, where there is one. Raises FileError where it is not what was written."""
+        with self._file.lock:
+            place.examine(self.path)
 
     @contextmanager
     def _action(self, facilitator: str | None = None) -> Iterator[sqlite3.Connection]:
         """Open the file for a change, by the facilitator whose secret is given or by a participant."""
-        with self._file() as file:
-            if facilitator is not None and not read_keys(file).is_facilitator(facilitator):
-                raise KeyRefusedError
+        with self._file.change() as file:
+            if facilitator is not None:
+                _check(file, facilitator)
             yield file
-            file.execute("UPDATE workshop SET last_action = ?", (_minute(self._clock()),))
 
 
-class _TimeIsUpError(Exception):
-    """Leaves the transaction before the file is deleted."""
-
-
-def _minute(seconds: float) -> float:
-    # to the minute, so that not even the last answer has a time of its own
-    return seconds // 60 * 60
-
-
-def _id_of(file: sqlite3.Connection, secret: str) -> str:
-    query = "SELECT id FROM participant WHERE secret = ?"
-    row = file.execute(query, (_storable(secret),)).fetchone()
-    if row is None:
-        raise UnknownParticipantError
-    return str(row[0])
-
-
-def _storable(text: str) -> str:
-    # what an address can hold and a file cannot: half a surrogate pair
-    return text.encode(errors="replace").decode()
+def _check(file: sqlite3.Connection, facilitator: str) -> None:
+    if not read_keys(file).is_facilitator(facilitator):
+        raise KeyRefusedError

@@ -7,7 +7,10 @@ from pathlib import Path
 import sqlite3
 from typing import Final
 
-from sourcemark.workshop.errors import WorkshopError
+from sourcemark.workshop.trouble import NewerFileError, in_words
+
+FORMAT: Final = 1
+"""Of the tables below; a file says which it has in `PRAGMA user_version`."""
 
 # without rowids: they would tell in which order people came and answered
 _TABLES: Final = (
@@ -37,11 +40,11 @@ _BUSY_SECONDS: Final = 10
 def transaction(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file for one transaction, which is kept whole or not at all.
 
-    Each opens the file anew, so that no page of it stays in memory afterwards. Raises WorkshopError, as all
+    Each opens the file anew, so that no page of it stays in memory afterwards. Raises FileError, as all
     functions here do, where the file cannot be read or written.
     """
     address = f"{path.resolve().as_uri()}?mode=rw"
-    with _in_words(path), closing(sqlite3.connect(address, _BUSY_SECONDS, uri=True)) as file:
+    with in_words(path), closing(sqlite3.connect(address, _BUSY_SECONDS, uri=True)) as file:
         # transactions are begun and ended here, not by the module
         file.isolation_level = None
         file.execute("PRAGMA secure_delete = ON")
@@ -52,16 +55,20 @@ def transaction(path: Path) -> Iterator[sqlite3.Connection]:
         file.execute("PRAGMA synchronous = OFF")
         file.execute("BEGIN IMMEDIATE")
         try:
+            if file.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
+                raise NewerFileError(path)
             yield file
+            file.execute("COMMIT")
         except BaseException:
-            file.execute("ROLLBACK")
+            # where the disk is full SQLite has rolled back already
+            if file.in_transaction:
+                file.execute("ROLLBACK")
             raise
-        file.execute("COMMIT")
 
 
 def create(path: Path) -> None:
     """Create the file without anything in it, readable by its owner alone from its first moment."""
-    with _in_words(path):
+    with in_words(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
@@ -70,37 +77,40 @@ def create_tables(file: sqlite3.Connection) -> None:
     """Create the tables of a new workshop."""
     for table in _TABLES:
         file.execute(table)
+    file.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def is_blank(file: sqlite3.Connection) -> bool:
+    """Whether there are no tables: the service was killed while it created them."""
+    return file.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
 
 
 def exists(path: Path) -> bool:
     """Whether there is a file with something in it; what an interrupted deletion left is removed."""
-    header = b""
-    with _in_words(path), suppress(FileNotFoundError), path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if any(header):
-        return True
+    with in_words(path), suppress(FileNotFoundError):
+        if begins(path):
+            return True
     erase(path)
     return False
 
 
+def begins(path: Path) -> bool:
+    """Whether there is anything in the file but zeros. Raises FileNotFoundError."""
+    with path.open("rb") as file:
+        return any(file.read(_HEADER_BYTES))
+
+
 def erase(path: Path) -> None:
-    """Overwrite the file, and its journal where a killed process left one, with zeros; then delete both."""
+    """Overwrite the file, and its journal where a killed process left one, with zeros; then delete both.
+
+    Where they cannot be overwritten they are deleted nevertheless.
+    """
     for each in (path, path.with_name(path.name + "-journal")):
-        with _in_words(each):
+        with in_words(each):
             if each.exists():
-                with each.open("r+b") as file:
+                # some file systems need room to overwrite, which a full disk does not have
+                with suppress(OSError), each.open("r+b") as file:
                     file.write(bytes(each.stat().st_size))
                     file.flush()
                     os.fsync(file.fileno())
                 each.unlink()
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise WorkshopError(
-            f"The workshop's file {path} cannot be read or written ({error}). Is the disk full, or the "
-            "folder somebody else's? If the file is damaged, delete it and open a new workshop."
-        ) from error

@@ -17,6 +17,7 @@ from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
 from sourcemark.web.server import bind
 from sourcemark.web.workshop import workshop_of
+from sourcemark.workshop.store import Store
 
 ROOM = "127.0.0.2"
 ROOMS_OWN = {"/w", "/w/", "/workshop/p/", "/workshop/page/"}
@@ -120,11 +121,11 @@ def test_the_door_closes_with_the_workshop(evening: Evening) -> None:
         ask(address, "/w")
 
 
-def test_the_door_closes_when_the_time_is_up(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_door_closes_when_the_time_is_up(evening: Evening) -> None:
     evening.open()
     address = evening.let_in()
     ends = evening.workshop.state().ends
-    monkeypatch.setattr(evening.workshop.store, "_clock", lambda: ends)
+    evening.workshop.store = Store(evening.workshop.store.path, lambda: ends)
     evening.workshop.tidy()
     with pytest.raises(ConnectionRefusedError):
         ask(address, "/w")

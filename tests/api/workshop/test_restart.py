@@ -35,6 +35,30 @@ def started(folder: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], s
             process.kill()
 
 
+def test_a_second_service_says_so_and_leaves_the_workshop_of_the_first_alone(tmp_path: Path) -> None:
+    desk = Browser()
+    with started(tmp_path, "--port", "0") as (_, page, _):
+        desk.open(page)
+        desk.send("/workshop/sentences", first__text=ARTICLE)
+        desk.send("/workshop/open")
+        before = (tmp_path / "workshop.sqlite").read_bytes()
+        second = subprocess.run(
+            [sys.executable, "-m", "sourcemark", "serve", "--port", "0", "--model", "fast"],
+            env=os.environ | {"SOURCEMARK_STATE_FOLDER": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert second.returncode == 1
+        assert second.stderr == (
+            f"Error: Another Sourcemark is running, by another port, and keeps its workshop in {tmp_path}. "
+            "Stop that one, or give this one a folder of its own in SOURCEMARK_STATE_FOLDER.\n"
+        )
+        assert (tmp_path / "workshop.sqlite").read_bytes() == before
+        assert "Go on: Label alone" in desk.again().html
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is there without being set up")
 def test_a_killed_service_goes_on_with_code_links_answers_and_the_open_door(tmp_path: Path) -> None:
     desk, person = Browser(), Browser()
@@ -65,4 +89,4 @@ def test_a_killed_service_goes_on_with_code_links_answers_and_the_open_door(tmp_
         assert "Official statement" in person.page.text
         desk.follow("End and delete …")
         desk.send("/end")
-        assert list(tmp_path.iterdir()) == []
+        assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("service.lock", b"")]

@@ -15,7 +15,7 @@ def clock() -> Clock:
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Store:
     """A store whose folder is not there yet."""
-    return Store(tmp_path / "state" / "workshop.sqlite", clock)
+    return Store(tmp_path / "state" / "workshop.sqlite", clock, clock)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class Room:
         self.random = random.Random(seed)
         self.path = path
         self.clock = Clock()
-        self.store = Store(path, self.clock)
+        self.store = Store(path, self.clock, self.clock)
         self.keys = self.store.open(plan_with(*[OFFICIAL] * SENTENCES))
         self.answers: dict[str, Answers] = {
             self.store.join(self.keys.code, self.random.choice((1, 2))): {} for _ in range(PEOPLE)
@@ -59,7 +59,7 @@ class Room:
             found = {(r, n): set(ticked) for r in own for n, ticked in own[r].items()}
             assert found == {key: set(ticked) for key, ticked in self.answers[secret].items()}
         elif draw < 0.33:
-            self.store = Store(self.path, self.clock)
+            self.store = Store(self.path, self.clock, self.clock)
         elif draw < 0.335:
             # a wiped computer: its answers stay, whoever sat there joins as somebody new
             self.answers[self.store.join(self.keys.code)] = {}

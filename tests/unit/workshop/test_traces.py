@@ -115,7 +115,7 @@ def test_twelve_hours_after_the_start_it_is_over_whatever_goes_on(store: Store, 
 def test_a_service_started_after_the_time_was_up_deletes_the_workshop(store: Store, clock: Clock) -> None:
     used(store)
     clock.now += 13 * HOUR
-    assert Store(store.path, clock).expire()
+    assert Store(store.path, clock, clock).expire()
     assert list(store.path.parent.iterdir()) == []
 
 
@@ -151,7 +151,7 @@ def test_a_service_killed_within_a_change_leaves_its_journal_to_be_deleted_too(
     assert killed.returncode == 9
     journal = store.path.with_name(store.path.name + "-journal")
     assert CANARY.encode() in journal.read_bytes()
-    state = Store(store.path, clock).state()
+    state = Store(store.path, clock, clock).state()
     assert state is not None
     assert state.answered[1, 1].n == 5
     assert not journal.exists()

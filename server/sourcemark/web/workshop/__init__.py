@@ -11,11 +11,10 @@ from sourcemark.web import guard, json, observe, problems
 from sourcemark.web.workshop import counting, desk, opening, pack, pages, participant, projector, running
 from sourcemark.web.workshop.door import Door
 from sourcemark.web.workshop.running import Workshop, workshop_of
+from sourcemark.workshop import place
 from sourcemark.workshop.store import Store
 
 __all__ = ["Workshop", "init_app", "room_app", "workshop_of"]
-
-_FILE: Final = "workshop.sqlite"
 
 # bytes of a form that the room sends: a code, or the answer to one sentence
 _ROOM_LIMIT: Final = 16_384
@@ -28,7 +27,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         return room_app(workshop, hosts)
 
     workshop = Workshop(
-        Store(state_folder(settings, os.environ) / _FILE), Door(build, settings.lan_address), settings.lan
+        Store(state_folder(settings, os.environ) / place.FILE),
+        Door(build, settings.lan_address),
+        settings.lan,
     )
     running.init_app(app, workshop)
     # a pasted article comes as a form

@@ -13,6 +13,10 @@ from sourcemark.web.caching import revalidated
 from sourcemark.web.problems import ProblemError
 from sourcemark.web.workshop.words import WORDS
 from sourcemark.workshop.errors import WorkshopError
+from sourcemark.workshop.trouble import FileError
+
+# the parts that the room sees too
+_ROOM: Final = {"workshop.participant", "workshop.projector"}
 
 _FOLDER: Final = Path(__file__).parent / "files"
 
@@ -77,8 +81,12 @@ def _is_person() -> bool:
 
 
 def _on_workshop_error(error: WorkshopError) -> Response:
-    # every error that a page does not answer itself comes from a link of another workshop
-    details = problems.problem("no-workshop", str(error))
+    if isinstance(error, FileError):
+        # where the file lies is told to whoever can do something about it, and not to the room
+        details = problems.problem("not-kept", None if request.blueprint in _ROOM else str(error))
+    else:
+        # every other error that a page does not answer itself comes from a link of another workshop
+        details = problems.problem("no-workshop", str(error))
     return Response(msgspec.json.encode(details), details.status, mimetype=problems.MEDIA_TYPE)
 
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from sourcemark.web import guard
+from sourcemark.web import guard, problems
 from sourcemark.web.workshop import live
 from sourcemark.web.workshop.pages import see
 from sourcemark.web.workshop.running import current_workshop
@@ -21,6 +21,7 @@ from sourcemark.workshop.errors import (
 from sourcemark.workshop.room import room_view
 from sourcemark.workshop.slip import SLIP, read_slip
 from sourcemark.workshop.stages import Stage
+from sourcemark.workshop.trouble import FileError
 
 blueprint = Blueprint("participant", __name__)
 
@@ -44,6 +45,8 @@ def join() -> AnyResponse | _Page:
         return _door(code, error), HTTPStatus.TOO_MANY_REQUESTS
     except (WrongCodeError, NoWorkshopError) as error:
         return _door(code, error), HTTPStatus.UNPROCESSABLE_ENTITY
+    except FileError:
+        return _door(code, _not_kept()), HTTPStatus.SERVICE_UNAVAILABLE
     return see(url_for(".show", secret=secret))
 
 
@@ -66,6 +69,8 @@ def answer(secret: str) -> AnyResponse | _Page:
         return _page(secret, sentence, error, ticked), HTTPStatus.UNPROCESSABLE_ENTITY
     except StageError as error:
         return _page(secret, None, error), HTTPStatus.CONFLICT
+    except FileError:
+        return _page(secret, sentence, _not_kept(), ticked), HTTPStatus.SERVICE_UNAVAILABLE
     return see(url_for(".show", secret=secret))
 
 
@@ -80,6 +85,8 @@ def hand_in(secret: str) -> AnyResponse | _Page:
         return _page(secret, None, error), HTTPStatus.UNPROCESSABLE_ENTITY
     except StageError as error:
         return _page(secret, None, error), HTTPStatus.CONFLICT
+    except FileError:
+        return _page(secret, None, _not_kept()), HTTPStatus.SERVICE_UNAVAILABLE
     return see(url_for(".show", secret=secret, thanks=1))
 
 
@@ -94,6 +101,11 @@ def ask(secret: str) -> Response:
 def to_door() -> AnyResponse:
     """Lead from the bare address, which is the shortest to type, to where the code is asked for."""
     return redirect(url_for("workshop.participant.door"))
+
+
+def _not_kept() -> WorkshopError:
+    # the file's own words name a place on the facilitator's disk
+    return WorkshopError(problems.KINDS["not-kept"].detail)
 
 
 def _door(code: str, error: WorkshopError | None = None) -> str:

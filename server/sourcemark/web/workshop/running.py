@@ -14,6 +14,7 @@ from sourcemark.web.server import PortError
 from sourcemark.web.workshop.door import Door, DoorError
 from sourcemark.workshop.state import WorkshopState
 from sourcemark.workshop.store import Store
+from sourcemark.workshop.trouble import FileError
 
 _NAME: Final = "sourcemark-workshop"
 
@@ -68,16 +69,20 @@ class Workshop:
     def kept(self, port: int) -> Iterator[None]:
         """Look after the workshop for as long as the service runs by `port`.
 
-        One that a killed service left goes on, and the room is let in again where that was asked for.
+        One that a killed service left goes on, and the room is let in again where that was asked for. Raises
+        FileError where its file cannot be read.
         """
         stopping = Event()
 
         def watch() -> None:
             while not stopping.wait(_WATCH):
-                self.tidy()
+                # what is in the way now may be gone at the next look, and the pages say it meanwhile
+                with suppress(FileError):
+                    self.tidy()
 
         watching = Thread(target=watch, name="workshop", daemon=True)
         try:
+            self.store.examine()
             self.tidy()
             if self.lan and self.store.state() is not None:
                 # where it cannot be opened, the desk's button says why

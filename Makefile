@@ -11,7 +11,17 @@ LINT_EXTENSION := node_modules/.bin/addons-linter --warnings-as-errors \
 # a process for each browser, and the other tests between them
 ABREAST := --numprocesses auto --maxprocesses 4 --dist loadscope
 
-.PHONY: run test lint test-training bench images package release audit lock clean browsers redis
+# how long `make fuzz` looks, and where it keeps what it found on the way, which is where the next run begins
+CASES ?= 20000
+SECONDS_EACH ?= 600
+CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sourcemark-fuzz
+FUZZED ?= segmentation attribution extraction decoding offsets
+
+# how often `make soak` kills the service, and for how long readers and rooms come
+KILLS ?= 200
+MINUTES ?= 10
+
+.PHONY: run test lint test-training bench fuzz soak images package release audit lock clean browsers redis
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
@@ -40,6 +50,20 @@ bench: .venv/dev.stamp browsers
 	$(BIN)/python benchmarks/labelling.py
 	$(BIN)/python benchmarks/painting.py
 
+# an hour by default; `make fuzz CASES=300 SECONDS_EACH=30` takes some minutes
+fuzz: .venv/fuzz.stamp
+	PYTHONPATH=tests $(BIN)/python -m fuzz.contract --cases $(CASES)
+	for target in $(FUZZED); do \
+		PYTHONPATH=tests $(BIN)/python -m fuzz.hunt $$target --seconds $(SECONDS_EACH) --corpus "$(CORPUS)" || exit 1; \
+	done
+
+# what takes too long for every test: kills, load, growth; the figures stand in docs/reliability.md
+soak: .venv/dev.stamp browsers
+	PYTHONPATH=tests $(BIN)/python -m soak.killing --kills $(KILLS)
+	$(BIN)/python benchmarks/load.py --minutes $(MINUTES)
+	$(BIN)/python benchmarks/workshop.py
+	$(BIN)/python benchmarks/stages.py
+
 # the archives for the browsers' stores, see docs/store
 package: .venv/dev.stamp node_modules/.stamp
 	$(BIN)/python docs/store/package.py dist
@@ -65,6 +89,8 @@ lock:
 	uv pip compile pyproject.toml --extra careful --extra html --extra public --group build --group dev --universal \
 		--python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
+	uv pip compile --group fuzz --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-fuzz.lock
 	npm update --package-lock-only
 
 clean:
@@ -91,6 +117,10 @@ redis:
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/run.stamp
+
+.venv/fuzz.stamp: .venv/dev.stamp requirements-fuzz.lock
+	$(PIP) install --quiet --require-hashes -r requirements-fuzz.lock
+	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \

@@ -26,7 +26,7 @@ _FORM: Final = "sourcemark_form"
 # by scheme, since Firefox gives an extension another origin on every computer
 _EXTENSION_ORIGIN: Final = re.compile(r"(chrome|moz|safari-web)-extension://[0-9A-Za-z-]+")
 
-_HEADERS: Final = {
+HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -36,6 +36,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+"""On every answer, the web server's own errors too."""
 
 
 def init_app(app: Flask, hosts: Sequence[str] = _THIS_MACHINE) -> None:
@@ -84,6 +85,6 @@ def _check_type() -> None:
 
 def add_headers(response: Response) -> Response:
     """Add the security headers that `response` does not set itself."""
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -36,7 +36,8 @@ class Block(Struct, frozen=True):
 class LabelRequest(Struct, frozen=True):
     """An article: its paragraphs in order."""
 
-    blocks: Annotated[list[Block], Meta(description="Ids must differ. At least one.")]
+    # said in the document only: an empty list is a problem of its own
+    blocks: Annotated[list[Block], Meta(description="Ids must differ.", extra_json_schema={"minItems": 1})]
     title: str | None = None
     offsets: Unit = "utf-16"
 

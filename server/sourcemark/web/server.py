@@ -16,7 +16,7 @@ from waitress.task import ErrorTask
 from waitress.wasyncore import close_all, loop
 
 from sourcemark.settings import HOST
-from sourcemark.web import observe, problems
+from sourcemark.web import guard, observe, problems
 
 # past a size of its own waitress keeps bodies and answers in temporary files; articles stay in memory
 _NEVER_ON_DISK: Final = 1 << 40
@@ -115,11 +115,7 @@ class _ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
         details = problems.of_status(self.request.error.code)
         body = msgspec.json.encode(details)
         self.status = f"{details.status} {details.title}"
-        self.response_headers = [
-            ("Content-Type", problems.MEDIA_TYPE),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
+        self.response_headers = [("Content-Type", problems.MEDIA_TYPE), *guard.HEADERS.items()]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

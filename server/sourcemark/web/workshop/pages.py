@@ -5,6 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template, request
 import msgspec
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from sourcemark.resources import folder
@@ -76,6 +77,9 @@ def see(address: str) -> AnyResponse:
 
 
 def _is_person() -> bool:
+    if isinstance(request.routing_exception, SecurityError):
+        # called by a name that is not ours, no page of ours has an address, and so none can be made
+        return False
     kinds = [problems.MEDIA_TYPE, "text/html"]
     return request.accept_mimetypes.best_match(kinds) == "text/html"
 

@@ -32,8 +32,8 @@ class WorkshopFile:
         with tables.transaction(self.path) as file:
             tables.create_tables(file)
             times = self._lifetime.begin()
-            row = (msgspec.json.encode(plan), *astuple(keys), Stage.WELCOME, 0, *times)
-            file.execute("INSERT INTO workshop VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = (msgspec.json.encode(plan), *astuple(keys), Stage.WELCOME, 0, *times, None)
+            file.execute("INSERT INTO workshop VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -74,9 +74,9 @@ def _answered(
 def _participants(file: sqlite3.Connection, plan: Plan, article: int, round: int) -> tuple[Participant, ...]:
     sentences = plan.of_article(article)
     rows = file.execute(
-        "SELECT id, people, COUNT(sentence) FROM participant"
+        "SELECT id, people, COUNT(sentence), handed_in FROM participant"
         " LEFT JOIN answer ON participant = id AND round = ? AND sentence BETWEEN ? AND ?"
         " GROUP BY id ORDER BY id",
         (round, sentences[0].number, sentences[-1].number),
     )
-    return tuple(Participant(*row) for row in rows)
+    return tuple(Participant(id, people, answered, bool(slip)) for id, people, answered, slip in rows)

@@ -38,6 +38,8 @@ class Participant:
     """1, or 2 who answer together; their answer counts once."""
     answered: int
     """How many sentences of the present article they have answered in the present round."""
+    handed_in: bool
+    """Whether their exit slip is counted."""
 
 
 @dataclass(frozen=True, slots=True)

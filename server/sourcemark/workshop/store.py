@@ -144,8 +144,15 @@ class Store:
         `n` is how many people answered; left out, each is taken to have ticked once. Nothing but zeros
         takes the count away. Raises ChoiceError where the counts cannot be.
         """
+        self.tally_all(facilitator, round, {sentence: (counts, n)})
+
+    def tally_all(
+        self, facilitator: str, round: int, tallies: Mapping[int, tuple[Counts, int | None]]
+    ) -> None:
+        """Set several counts by sentence number, all of them or, with an error as in `tally`, none."""
         with self._action(facilitator) as file:
-            save_tally(file, sentence, round, counts, n)
+            for sentence, (counts, n) in tallies.items():
+                save_tally(file, sentence, round, counts, n)
 
     def drop(self, facilitator: str, participant: str) -> None:
         """Take a participant out by id, with all their answers. Raises UnknownParticipantError."""
@@ -159,6 +166,17 @@ class Store:
             file.execute("UPDATE workshop SET code = ?", (code,))
             self._throttle = Throttle(self._clock)
             return code
+
+    def let_in(self, facilitator: str, address: str | None) -> None:
+        """Remember where the room was let in, for a service that is started again; None once it is shut."""
+        with self._action(facilitator) as file:
+            file.execute("UPDATE workshop SET door = ?", (address,))
+
+    def door(self) -> str | None:
+        """Return where the room was let in. Raises NoWorkshopError."""
+        with self._file.read() as file:
+            found: str | None = file.execute("SELECT door FROM workshop").fetchone()[0]
+            return found
 
     def end(self, facilitator: str) -> None:
         """Delete the workshop and everything in it."""

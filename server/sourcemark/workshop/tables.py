@@ -16,7 +16,8 @@ FORMAT: Final = 1
 _TABLES: Final = (
     """CREATE TABLE workshop (
         plan BLOB NOT NULL, code TEXT NOT NULL, facilitator TEXT NOT NULL, projector TEXT NOT NULL,
-        stage TEXT NOT NULL, article INTEGER NOT NULL, started REAL NOT NULL, last_action REAL NOT NULL)""",
+        stage TEXT NOT NULL, article INTEGER NOT NULL, started REAL NOT NULL, last_action REAL NOT NULL,
+        door TEXT)""",
     """CREATE TABLE participant (
         id TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, people INTEGER NOT NULL,
         handed_in INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",

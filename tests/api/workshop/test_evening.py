@@ -75,6 +75,8 @@ def test_a_room_goes_through_a_whole_workshop(evening: Evening, tmp_path: Path) 
         each.again()
         each.send("/slip", easier="easier", look="yes")
         assert "Thank you." in each.page.text
+        # a page that is loaded again does not ask again
+        assert "Thank you." in each.again().text
     assert "easier: 5, about the same: 0, harder: 0" in evening.desk().text
 
     table = read_table(evening)

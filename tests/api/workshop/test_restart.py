@@ -16,10 +16,12 @@ from sourcemark.labels import OFFICIAL
 
 
 @contextmanager
-def started(folder: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def started(
+    folder: Path, *more: str, address: str = "127.0.0.2"
+) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """Run `sourcemark workshop` as a person does; yield the process, the page it prints, and its words."""
     command = [sys.executable, "-m", "sourcemark", "workshop", "--no-open", "--model", "fast", *more]
-    environment = os.environ | {"SOURCEMARK_STATE_FOLDER": str(folder), "SOURCEMARK_LAN_ADDRESS": "127.0.0.2"}
+    environment = os.environ | {"SOURCEMARK_STATE_FOLDER": str(folder), "SOURCEMARK_LAN_ADDRESS": address}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout
         words = ""
@@ -59,7 +61,12 @@ def test_a_second_service_says_so_and_leaves_the_workshop_of_the_first_alone(tmp
         assert "Go on: Label alone" in desk.again().html
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is there without being set up")
+needs_addresses = pytest.mark.skipif(
+    sys.platform != "linux", reason="127.0.0.2 is there without being set up"
+)
+
+
+@needs_addresses
 def test_a_killed_service_goes_on_with_code_links_answers_and_the_open_door(tmp_path: Path) -> None:
     desk, person = Browser(), Browser()
     with started(tmp_path, "--lan", "--port", "0") as (process, page, words):
@@ -90,3 +97,34 @@ def test_a_killed_service_goes_on_with_code_links_answers_and_the_open_door(tmp_
         desk.follow("End and delete …")
         desk.send("/end")
         assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("service.lock", b"")]
+
+
+@needs_addresses
+@pytest.mark.parametrize(
+    ("pressed", "address", "open_again"),
+    [
+        (["open"], "127.0.0.2", True),
+        # the computer was carried into another network
+        (["open"], "127.0.0.3", False),
+        (["open", "closed"], "127.0.0.2", False),
+        ([], "127.0.0.2", False),
+    ],
+    ids=["let in", "let in elsewhere", "let in and out", "never let in"],
+)
+def test_a_killed_service_lets_the_room_in_again_where_it_was_in(
+    tmp_path: Path, pressed: list[str], address: str, open_again: bool
+) -> None:
+    desk = Browser()
+    with started(tmp_path, "--port", "0") as (process, page, _):
+        desk.open(page)
+        desk.send("/workshop/sentences", first__text=ARTICLE)
+        desk.send("/workshop/open")
+        for door in pressed:
+            desk.post(f"{desk.page.address.partition('?')[0]}/door", door=door)
+        port = page.rpartition(":")[2].partition("/")[0]
+        process.kill()
+        process.wait()
+
+    with started(tmp_path, "--port", port, address=address) as (_, page, words):
+        assert (f"reaches it at http://{address}:{port}" in words) is open_again
+        assert ("The room can reach this computer" in desk.open(page).text) is open_again

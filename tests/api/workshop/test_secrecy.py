@@ -108,7 +108,6 @@ class Room:
                     "?sentence=2",
                     "?sentence=6",
                     "?said=moved",
-                    "?thanks=1",
                     f"?code={self.keys.code}",
                 ):
                     found[f"GET {rule.rule} {query[:5]}"] = self.words(client, "GET", path + query)

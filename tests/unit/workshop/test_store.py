@@ -261,6 +261,14 @@ def test_counts_by_hand_that_cannot_be_are_refused(
     assert state_of(store).answered == {}
 
 
+def test_of_several_counts_by_hand_all_are_saved_or_none(store: Store, keys: Keys) -> None:
+    with pytest.raises(ChoiceError):
+        store.tally_all(keys.facilitator, 1, {1: ({OFFICIAL: 4}, None), 2: ({OFFICIAL: 5}, 4)})
+    assert state_of(store).tallies == {}
+    store.tally_all(keys.facilitator, 1, {1: ({OFFICIAL: 4}, None), 2: ({OFFICIAL: 4}, 4)})
+    assert set(state_of(store).tallies) == {(1, 1), (1, 2)}
+
+
 def test_notes_are_the_facilitators_and_can_be_taken_back(store: Store, keys: Keys) -> None:
     store.note(keys.facilitator, 2, "  “We” is the council here.\udc80 ")
     assert state_of(store).notes == {2: "“We” is the council here.?"}

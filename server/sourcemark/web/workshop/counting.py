@@ -10,6 +10,7 @@ from sourcemark.web import guard
 from sourcemark.web.workshop.pages import see
 from sourcemark.web.workshop.running import current_workshop
 from sourcemark.workshop.choices import CHOICES
+from sourcemark.workshop.desk import read_tally
 from sourcemark.workshop.errors import ChoiceError
 from sourcemark.workshop.stages import ROUNDS
 from sourcemark.workshop.state import WorkshopState
@@ -31,16 +32,17 @@ def save_count(secret: str) -> AnyResponse | _Page:
     """Save the counts that were typed in; a row left as it was stays."""
     state = current_workshop().for_facilitator(secret)
     round = request.form.get("round", 1, type=int)
+    tallies = {}
     for sentence in state.plan.sentences:
         try:
             counts, n = _typed(request.form, sentence.number)
-            if n is not None or counts or (round, sentence.number) in state.tallies:
-                current_workshop().store.tally(secret, sentence.number, round, counts, n)
+            read_tally(round, counts, n)
         except ChoiceError as error:
             said = f"Sentence {sentence.number}: {error}"
-            return _count(
-                current_workshop().for_facilitator(secret), round, said, request.form
-            ), HTTPStatus.UNPROCESSABLE_ENTITY
+            return _count(state, round, said, request.form), HTTPStatus.UNPROCESSABLE_ENTITY
+        if n is not None or counts or (round, sentence.number) in state.tallies:
+            tallies[sentence.number] = counts, n
+    current_workshop().store.tally_all(secret, round, tallies)
     return see(url_for("workshop.desk.show", secret=secret, said="counted"))
 
 
@@ -72,5 +74,5 @@ def _number(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) < 5):
-        raise ChoiceError("A count is a whole number, such as 7. This sentence's counts were not saved.")
+        raise ChoiceError("A count is a whole number, such as 7. Nothing was saved.")
     return int(text)

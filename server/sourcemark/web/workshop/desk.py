@@ -75,10 +75,10 @@ def door(secret: str) -> AnyResponse | _Page:
     state = current_workshop().for_facilitator(secret)
     workshop = current_workshop()
     if request.form.get("door") != "open":
-        workshop.shut()
+        workshop.shut_out(secret)
         return _to_desk(secret)
     try:
-        workshop.door.open(int(request.environ["SERVER_PORT"]))
+        workshop.let_in(secret, int(request.environ["SERVER_PORT"]))
     except (DoorError, PortError) as error:
         return _desk(state, str(error)), HTTPStatus.CONFLICT
     return _to_desk(secret)

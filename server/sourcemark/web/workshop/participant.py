@@ -87,7 +87,7 @@ def hand_in(secret: str) -> AnyResponse | _Page:
         return _page(secret, None, error), HTTPStatus.CONFLICT
     except FileError:
         return _page(secret, None, _not_kept()), HTTPStatus.SERVICE_UNAVAILABLE
-    return see(url_for(".show", secret=secret, thanks=1))
+    return see(url_for(".show", secret=secret))
 
 
 @blueprint.get("/w/<secret>/live")
@@ -141,7 +141,6 @@ def _page(
         asked=asked if round else None,
         ticked=ticked or [],
         error=error,
-        thanks="thanks" in request.args,
         mark=live.mark_of(state),
         words=live.words_of(state),
     )

@@ -30,6 +30,8 @@ class Workshop:
         self.door = door
         self.lan = lan
         """Whether the door opens together with a workshop."""
+        self._held = True
+        """Whether there was a workshop at the last look; at first there may have been one."""
         self.reached = False
         """Whether a device other than this computer has come through the door. Which one is not kept."""
 
@@ -53,24 +55,36 @@ class Workshop:
         self.shut()
         _let_go()
 
+    def let_in(self, facilitator: str, port: int) -> None:
+        """Let the room in by `port`, also after a restart. Raises DoorError or PortError."""
+        self.door.open(port)
+        self.store.let_in(facilitator, self.door.address)
+
+    def shut_out(self, facilitator: str) -> None:
+        """Let the room out."""
+        self.store.let_in(facilitator, None)
+        self.shut()
+
     def shut(self) -> None:
         """Close the door; the next workshop begins with it closed."""
         self.door.close()
         self.reached = False
 
     def tidy(self) -> None:
-        """Delete a workshop whose time is up, and close the door where there is none."""
-        if self.store.expire():
-            _let_go()
-        if self.store.state() is None:
+        """Delete a workshop whose time is up, and leave nothing behind of one that is gone."""
+        self.store.expire()
+        held, self._held = self._held, self.store.state() is not None
+        if not self._held:
             self.shut()
+            if held:
+                _let_go()
 
     @contextmanager
     def kept(self, port: int) -> Iterator[None]:
         """Look after the workshop for as long as the service runs by `port`.
 
-        One that a killed service left goes on, and the room is let in again where that was asked for. Raises
-        FileError where its file cannot be read.
+        One that a killed service left goes on, and the room is let in again where it was in before, at the
+        same address, or where that was asked for. Raises FileError where its file cannot be read.
         """
         stopping = Event()
 
@@ -84,7 +98,7 @@ class Workshop:
         try:
             self.store.examine()
             self.tidy()
-            if self.lan and self.store.state() is not None:
+            if self._held and (self.lan or self.store.door() == self.door.expected(port)):
                 # where it cannot be opened, the desk's button says why
                 with suppress(DoorError, PortError):
                     self.door.open(port)

@@ -11,10 +11,20 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 try:
     from sourcemark.cli import main
+    from sourcemark.forgetting import overwrite_what_is_let_go_of
 except ModuleNotFoundError as error:
     sys.exit(
         f"Sourcemark's libraries are not installed for this Python ({error}). Use `make run` in a checkout, "
         "or install it with: pip install sourcemark"
     )
 
-main()
+
+def run() -> None:
+    """Run the command line. The service, which is sent what others write, forgets it at once."""
+    if sys.argv[1:2] in (["serve"], ["workshop"]):
+        overwrite_what_is_let_go_of()
+    main()
+
+
+if __name__ == "__main__":
+    run()

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 import json
 import os
 from pathlib import Path
+import platform
 import re
 import socket
 import subprocess
@@ -105,8 +106,10 @@ def ask(port: int, method: str, path: str, body: bytes | None = None) -> bytes:
 
 def listening(port: int) -> list[Any]:
     """Return what a service that starts is noted for."""
+    # sourcemark.forgetting starts it a second time, as the same program
+    again = [("os.exec", sys.executable)] if platform.libc_ver()[0] == "glibc" else []
     # the web server asks for its own address in numbers (NI_NUMERICHOST), which nobody else is asked for
-    return [("socket.bind", ["127.0.0.1", 0]), ("socket.getnameinfo", ["127.0.0.1", port])]
+    return [*again, ("socket.bind", ["127.0.0.1", 0]), ("socket.getnameinfo", ["127.0.0.1", port])]
 
 
 def test_the_service_opens_its_port_and_nothing_else(notes: Path) -> None:

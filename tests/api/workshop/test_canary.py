@@ -1,7 +1,7 @@
 """What was said in a workshop is gone when it ends: from files, from what was printed, and from memory.
 
-Memory that a program has let go of keeps its bytes until something else needs the place. Here the service
-runs with an allocator that overwrites it at once, so that what is still found is what something still holds.
+Memory that a program has let go of keeps its bytes until something else needs the place, unless the C library
+overwrites it, which sourcemark.forgetting asks for.
 """
 
 from collections.abc import Iterator
@@ -33,15 +33,6 @@ TEXT = f"""The harbour authority said on Monday that the {ARTICLE} would be clos
 A city official, who asked not to be named because the talks are private, said the {ARTICLE} cost too much.
 
 “I saw the planks of the {ARTICLE} give way,” said Mira Holt, who sells fish there. It was built in 1911."""
-
-
-# Python takes small objects from the C library's allocator too, which overwrites at `free`; what a thread
-# keeps for itself to use again would be left out (mallopt(3); glibc manual, "Memory Allocation Tunables")
-OVERWRITING = {
-    "PYTHONMALLOC": "malloc",
-    "MALLOC_PERTURB_": "165",
-    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",
-}
 
 
 @dataclass
@@ -77,7 +68,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
     folder, logs = tmp_path / "state", tmp_path / "logs"
     logs.mkdir()
     command = [sys.executable, "-m", "sourcemark", "workshop", "--no-open", "--model", "fast", "--port", "0"]
-    environment = os.environ | OVERWRITING | {"SOURCEMARK_STATE_FOLDER": str(folder)}
+    environment = os.environ | {"SOURCEMARK_STATE_FOLDER": str(folder)}
     with (
         (logs / "stderr").open("wb") as errors,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=environment) as process,

@@ -1,8 +1,7 @@
 """The command line: `sourcemark serve | token | workshop | label | train | evaluate | doctor`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 import errno
-import os
 from pathlib import Path
 import sys
 from typing import Any, BinaryIO
@@ -10,25 +9,23 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from sourcemark import desktop, terminal
+from sourcemark import terminal
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, tables
 from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.model.manifest import ModelError
-from sourcemark.settings import Settings, SettingsError, help_of, variable_of
+from sourcemark.service_commands import PORT, serve, workshop
+from sourcemark.settings import SettingsError, chosen_settings, help_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
 from sourcemark.token_commands import token
 from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.problems import ProblemError
 from sourcemark.web.reading import read_label_request
-from sourcemark.web.serve import Ready
-from sourcemark.web.serve import serve as run_service
 from sourcemark.web.server import PortError
 from sourcemark.web.tokens import TokenError
-from sourcemark.web.workshop import Workshop
 from sourcemark.workshop.errors import WorkshopError
 
 _EXPECTED = (
@@ -44,7 +41,6 @@ _EXPECTED = (
     msgspec.ValidationError,
 )
 _MODEL_HELP = help_of("model")
-_PORT = click.IntRange(0, 65535)
 
 
 class _Commands(click.Group):
@@ -76,126 +72,8 @@ def main() -> None:
     """
 
 
-main.add_command(token)
-
-
-def _option(name: str, **kind: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option for a setting; a flag where nothing else is said of it."""
-    told = help_of(name).replace(": true or false.", ".")
-    how = kind or {"is_flag": True, "default": None}
-    return click.option(f"--{name.replace('_', '-')}", help=f"{told} [{variable_of(name)}]", **how)
-
-
-_serving = (
-    click.option("--port", type=_PORT, help=f"{help_of('port')} [{variable_of('port')}, default 8377]"),
-    _option("model", type=str),
-    _option("lan"),
-    _option("log"),
-)
-_for_others = (
-    _option("share"),
-    _option("public"),
-    _option("origin", type=str),
-    _option("proxies", type=click.IntRange(1, 9)),
-    _option("anonymous_limit", type=click.IntRange(1)),
-)
-
-
-def _options(*options: Callable[..., Any]) -> Callable[..., Any]:
-    def add(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-@main.command()
-@_options(*_serving)
-@click.option("--open", "open_browser", is_flag=True, help="Open the reading page in your browser.")
-@_options(*_for_others)
-def serve(open_browser: bool, **given: Any) -> None:
-    """Start the service on this computer, for the browser extension and the reading page.
-
-    With --share or --public others reach its API too, by tokens: `sourcemark token new`.
-    """
-    _run(_settings(**given), _greet(open_browser))
-
-
-@main.command()
-@_options(*_serving)
-@click.option(
-    "--open/--no-open", "open_browser", default=True, help="Open the workshop's page in your browser."
-)
-def workshop(
-    port: int | None, model: str | None, lan: bool | None, log: bool | None, open_browser: bool
-) -> None:
-    """Start the service and open a workshop: a room labels sentences first, then sees what the tool says.
-
-    A workshop that was interrupted goes on. With --lan the devices in the room's network reach its pages, and
-    nothing else, until it ends.
-    """
-    settings = _settings(port=port, model=model, lan=lan, log=log)
-    if settings.public:
-        raise SettingsError("A public service has no workshop: leave SOURCEMARK_PUBLIC out.")
-    _run(settings, _invite(open_browser))
-
-
-def _run(settings: Settings, ready: Ready) -> None:
-    def shared(address: str) -> None:
-        if settings.public:
-            click.echo(f"\nSourcemark waits for the proxy at {click.style(address, bold=True)}")
-            click.echo(f"People reach it at {settings.origin}")
-        else:
-            click.echo(
-                f"\nWhoever has a token reaches it in this network at {click.style(address, bold=True)}"
-            )
-            click.echo(
-                "What they send is not encrypted: whoever listens in the network can read it, tokens too."
-            )
-
-    click.echo("Loading the model …")
-    run_service(settings, ready, shared=shared)
-    click.echo("Stopped.")
-
-
-def _greet(open_browser: bool) -> Ready:
-    def ready(address: str, workshop: Workshop) -> None:
-        click.echo(f"\nSourcemark is ready at {click.style(address, bold=True)}\n")
-        click.echo(f"  Try it now      open {address} and paste an article, or take an example")
-        click.echo("  In the browser  load the folder extension/ (README: “Read the news with it”),")
-        click.echo("                  open a news page and press the Sourcemark button")
-        click.echo(f"  With a room     open {address}/workshop")
-        if workshop.lan:
-            click.echo(f"                  the room {_room(address, workshop)}")
-        click.echo("  Stop            Ctrl-C\n\nNothing that you read is stored or leaves this computer.")
-        if open_browser:
-            desktop.open_page(address)
-
-    return ready
-
-
-def _invite(open_browser: bool) -> Ready:
-    def ready(address: str, workshop: Workshop) -> None:
-        state = workshop.store.state()
-        page = f"{address}/workshop" + (f"/f/{state.keys.facilitator}" if state else "")
-        click.echo("\nThe workshop that was open goes on." if state else "\nReady for a workshop.")
-        click.echo(f"\n  Your page   {click.style(page, bold=True)}")
-        click.echo(f"  The room    {_room(address, workshop)}")
-        click.echo("  Stop        Ctrl-C; the workshop goes on when you start it again within two hours\n")
-        if open_browser:
-            desktop.open_page(page)
-
-    return ready
-
-
-def _room(address: str, workshop: Workshop) -> str:
-    if workshop.door.address:
-        return f"reaches it at {workshop.door.address}"
-    if not workshop.lan:
-        return "is let in with a button on your page"
-    expected = workshop.door.expected(int(address.rpartition(":")[2]))
-    return f"will reach it at {expected}" if expected else "cannot reach it: this computer is in no network"
+for command in (serve, workshop, token):
+    main.add_command(command)
 
 
 @main.command()
@@ -206,7 +84,7 @@ def label(file: BinaryIO, as_json: bool, model: str | None) -> None:
     """Label FILE, or standard input with `-`: text (a blank line ends a paragraph), an HTML page, or JSON
     as POST /v1/label takes it."""
     request = _read_request(file.read())
-    labeler = Labeler.load(_settings(model=model).model)
+    labeler = Labeler.load(chosen_settings(model=model).model)
     blocks = [block.text for block in request.blocks]
     article = labeler.label(blocks, request.title)
     if as_json:
@@ -219,7 +97,7 @@ def label(file: BinaryIO, as_json: bool, model: str | None) -> None:
 
 def _read_request(content: bytes) -> schemas.LabelRequest:
     if content.lstrip()[:1] == b"{":
-        return read_label_request(content, _settings())
+        return read_label_request(content, chosen_settings())
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -296,7 +174,7 @@ def _show_progress(stage: str, done: int, whole: int) -> None:
 @click.option("--model", help=_MODEL_HELP)
 def evaluate(corpus: Path, as_json: bool, names_swapped: bool, model: str | None) -> None:
     """Measure the model on CORPUS, annotated articles as JSON lines."""
-    labeler = Labeler.load(_settings(model=model).model)
+    labeler = Labeler.load(chosen_settings(model=model).model)
     measured = evaluate_labeler(labeler, read_corpus(corpus), names_swapped)
     figures = {"model": labeler.model.id, "corpus": corpus.name, **measured}
     if as_json:
@@ -318,18 +196,11 @@ def _swapped(figures: Mapping[str, Any]) -> str:
 
 
 @main.command()
-@click.option("--port", type=_PORT, help=help_of("port"))
+@click.option("--port", type=PORT, help=help_of("port"))
 @click.option("--model", help=_MODEL_HELP)
 def doctor(port: int | None, model: str | None) -> None:
     """Check this installation and say what to do where something is wrong."""
-    findings = list(examine(_settings(port=port, model=model)))
+    findings = list(examine(chosen_settings(port=port, model=model)))
     for finding in findings:
         click.echo(f"{'fine   ' if finding.fine else 'problem'}  {finding.text}")
     sys.exit(0 if all(finding.fine for finding in findings) else 1)
-
-
-def _settings(**given: Any) -> Settings:
-    settings = Settings.from_environment(os.environ)
-    # msgspec.structs.replace would skip the checks
-    chosen = msgspec.structs.asdict(settings) | {k: v for k, v in given.items() if v is not None}
-    return msgspec.convert(chosen, Settings)

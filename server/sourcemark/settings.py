@@ -1,6 +1,7 @@
 """Every setting of the service, once: its name, type, default and what it is for."""
 
 from collections.abc import Mapping
+import os
 from pathlib import Path
 import sys
 from typing import Annotated, Any, Final, Self
@@ -124,6 +125,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             if environ.get(variable := variable_of(field.name))
         }
         return cls(**given)
+
+
+def chosen_settings(**given: Any) -> Settings:
+    """Return the settings of the environment, with those in their place that are `given` and not None."""
+    settings = Settings.from_environment(os.environ)
+    # msgspec.structs.replace would skip the checks
+    chosen = msgspec.structs.asdict(settings) | {k: v for k, v in given.items() if v is not None}
+    return msgspec.convert(chosen, Settings)
 
 
 def variable_of(name: str) -> str:

@@ -5,7 +5,7 @@ page of HTML to whoever asks for one:
 
 - the status line and the field `status` are the same number;
 - the type of the content is `application/problem+json`;
-- `type` is `urn:sourcemark:problem:<kind>`, the kind is one of `problems.KINDS`, and docs/api.md explains it;
+- `type` is `urn:sourcemark:problem:<kind>`, the kind is one of `kinds.KINDS`, and docs/api.md explains it;
 - `title` names the kind, `detail` is one or more sentences for a person;
 - beside these four there is only `limit` (a number), `pointer` (where in the request), `retry_after` (in
   seconds) or `request_id`;
@@ -27,7 +27,7 @@ from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web import service
 from sourcemark.web.app import create_app
-from sourcemark.web.problems import KINDS
+from sourcemark.web.kinds import KINDS
 from sourcemark.web.server import Server
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "api.md"

@@ -10,7 +10,7 @@ import pytest
 
 from api.wire import JSON, article
 from sourcemark.web import schemas
-from sourcemark.web.problems import KINDS
+from sourcemark.web.kinds import KINDS
 
 PAGES = {"/", "/page/{name}", "/about-these-labels", "/w", "/workshop"}
 """What is made for reading, not for programs."""

@@ -14,6 +14,7 @@ from flask import Flask
 import msgspec
 
 from sourcemark.web import access, problems, schemas
+from sourcemark.web.kinds import KINDS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,7 +96,7 @@ def _operation(
     answers = {"200": _body("The answer.", "application/json", reference[about.answer])}
     kinds = about.problems if security is None else (*about.problems, *_FOR_OTHERS)
     for kind in kinds:
-        status = str(problems.KINDS[kind].status)
+        status = str(KINDS[kind].status)
         told = answers[status]["description"] + ", " if status in answers else ""
         answers[status] = _body(told + kind, problems.MEDIA_TYPE, reference[schemas.Problem])
     answers["default"] = _body("Any other problem.", problems.MEDIA_TYPE, reference[schemas.Problem])

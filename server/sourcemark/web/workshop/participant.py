@@ -5,7 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from sourcemark.web import guard, problems
+from sourcemark.web import guard
+from sourcemark.web.kinds import KINDS
 from sourcemark.web.workshop import live
 from sourcemark.web.workshop.pages import see
 from sourcemark.web.workshop.running import current_workshop
@@ -105,7 +106,7 @@ def to_door() -> AnyResponse:
 
 def _not_kept() -> WorkshopError:
     # the file's own words name a place on the facilitator's disk
-    return WorkshopError(problems.KINDS["not-kept"].detail)
+    return WorkshopError(KINDS["not-kept"].detail)
 
 
 def _door(code: str, error: WorkshopError | None = None) -> str:

@@ -16,6 +16,8 @@ CASES ?= 20000
 SECONDS_EACH ?= 600
 CORPUS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sourcemark-fuzz
 FUZZED ?= segmentation attribution extraction decoding offsets
+# of 2,000 pages for each property of the text map
+SEEDS ?= 1 2 3 4 5 6 7 8 9 10
 
 # how often `make soak` kills the service, and for how long readers and rooms come
 KILLS ?= 200
@@ -51,10 +53,13 @@ bench: .venv/dev.stamp browsers
 	$(BIN)/python benchmarks/painting.py
 
 # an hour by default; `make fuzz CASES=300 SECONDS_EACH=30` takes some minutes
-fuzz: .venv/fuzz.stamp
+fuzz: .venv/fuzz.stamp node_modules/.stamp
 	PYTHONPATH=tests $(BIN)/python -m fuzz.contract --cases $(CASES)
 	for target in $(FUZZED); do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.hunt $$target --seconds $(SECONDS_EACH) --corpus "$(CORPUS)" || exit 1; \
+	done
+	for seed in $(SEEDS); do \
+		SOURCEMARK_RUNS=2000 SOURCEMARK_SEED=$$seed node --test tests/extension/text-map-trees.test.js || exit 1; \
 	done
 
 # what takes too long for every test: kills, load, growth; the figures stand in docs/reliability.md

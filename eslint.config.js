@@ -2,6 +2,15 @@ import js from "@eslint/js";
 import noUnsanitized from "eslint-plugin-no-unsanitized";
 import globals from "globals";
 
+/** Text becomes markup or a program nowhere: what a page or a service says is data. */
+const DATA_STAYS_DATA = {
+  ...noUnsanitized.configs.recommended.rules,
+  "no-eval": "error",
+  "no-implied-eval": "error",
+  "no-new-func": "error",
+  "no-restricted-syntax": ["error", { selector: "ImportExpression > :not(Literal)", message: "Name the module that is imported." }],
+};
+
 export default [
   // other people's files, as they come
   { ignores: ["extension/content/vendor/"] },
@@ -12,7 +21,8 @@ export default [
     ...noUnsanitized.configs.recommended,
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { ...globals.browser, ...globals.webextensions } },
     rules: {
-      ...noUnsanitized.configs.recommended.rules,
+      ...DATA_STAYS_DATA,
+      "no-script-url": "error",
       eqeqeq: "error",
       "no-var": "error",
       "prefer-const": "error",
@@ -36,7 +46,8 @@ export default [
   },
   {
     files: ["eslint.config.js", "tests/extension/**/*.js"],
+    plugins: noUnsanitized.configs.recommended.plugins,
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.node },
-    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+    rules: { ...DATA_STAYS_DATA, eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
   },
 ];

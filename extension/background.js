@@ -7,13 +7,15 @@ import { ask, applyStyle } from "./background/activate.js";
 import { showCount, showProblem } from "./background/badge.js";
 import { askService, mark, viewOf } from "./background/marking.js";
 import { forgetReport, openReport } from "./background/report.js";
+import { readPageRequest, readPopupRequest } from "./background/requests.js";
 import { isAlwaysMarked, watchSites } from "./background/sites.js";
-import { keepCorrection, readChoice } from "./shared/corrections.js";
+import { keepCorrection } from "./shared/corrections.js";
 import {
   ARRIVED,
   CLEAR,
   CORRECT,
   COUNT,
+  LABEL,
   LIST,
   MARK,
   PAGE_CLEAR,
@@ -23,18 +25,20 @@ import {
   PAGE_VIEW,
   TAKE_ALONG,
   TOGGLE,
-  isCount,
-  isLabelRequest,
-  isPopupRequest,
   isRecord,
   isReport,
 } from "./shared/messages.js";
 import { loadSettings } from "./shared/settings.js";
 
+/** @import { ArrivedNotice, CorrectNotice, PageRequest, PopupRequest } from "./background/requests.js" */
 /** @import { Outcome } from "./shared/messages.js" */
 
+const own = { id: chrome.runtime.id, address: chrome.runtime.getURL("") };
+
 chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
-  const answer = isOwnTab(sender) ? answerPage(message, sender) : isOwnPage(sender) ? answerPopup(message) : null;
+  const ofPopup = readPopupRequest(message, sender, own);
+  const ofPage = readPageRequest(message, sender, own);
+  const answer = ofPopup ? answerPopup(ofPopup) : ofPage ? answerPage(ofPage) : null;
   if (answer === null) return false;
   answer.then(sendResponse, () => sendResponse(undefined));
   // keeps the channel open until the answer is there
@@ -62,37 +66,10 @@ chrome.runtime.onInstalled.addListener(() => void watchSites());
 chrome.tabs.onRemoved.addListener((tabId) => void forgetReport(tabId));
 
 /**
- * Whether a page of the extension speaks.
- *
- * @param {chrome.runtime.MessageSender} sender
- */
-function isOwnPage(sender) {
-  return sender.id === chrome.runtime.id && Boolean(sender.url?.startsWith(chrome.runtime.getURL("")));
-}
-
-/**
- * Whether a content script of ours speaks: one in the main frame of a tab.
- *
- * @param {chrome.runtime.MessageSender} sender
- */
-function isOwnTab(sender) {
-  return sender.id === chrome.runtime.id && sender.tab !== undefined && sender.frameId === 0 && !isOwnPage(sender);
-}
-
-/**
- * @param {unknown} message
- * @returns {Promise<Outcome> | null} null where it is none of ours
- */
-function answerPopup(message) {
-  return isPopupRequest(message) ? handle(message.type, message.tabId) : null;
-}
-
-/**
- * @param {string} type
- * @param {number} tabId
+ * @param {PopupRequest} request
  * @returns {Promise<Outcome>}
  */
-async function handle(type, tabId) {
+async function answerPopup({ type, tabId }) {
   const problem = type === MARK ? await mark(tabId) : type === TAKE_ALONG ? await openReport(tabId) : null;
   /** @type {Record<string, string>} */
   const questions = { [CLEAR]: PAGE_CLEAR, [TOGGLE]: PAGE_TOGGLE, [LIST]: PAGE_LIST };
@@ -116,33 +93,25 @@ async function standing(tabId, type) {
 }
 
 /**
- * @param {unknown} message
- * @param {chrome.runtime.MessageSender} sender  a content script
- * @returns {Promise<unknown> | null} null where it is none of ours
+ * @param {PageRequest} request
+ * @returns {Promise<unknown>}
  */
-function answerPage(message, { tab, url, origin }) {
-  const tabId = tab?.id;
-  if (!isRecord(message) || tabId === undefined) return null;
-  // the answer goes to the page that asked, and nowhere else
-  if (isLabelRequest(message)) return askService(message.blocks, tabId);
-  switch (message.type) {
+async function answerPage(request) {
+  switch (request.type) {
+    case LABEL:
+      // the answer goes to the page that asked, and nowhere else
+      return askService(request.blocks, request.title);
     case COUNT:
-      return isCount(message.count) ? showCount(tabId, message.count) : null;
+      return showCount(request.tabId, request.count);
     case CORRECT:
-      return correct(message.correction, url);
+      return correct(request);
     case ARRIVED:
-      return arrived(tabId, origin ?? new URL(url ?? "").origin);
-    default:
-      return null;
+      return arrived(request);
   }
 }
 
-/**
- * @param {unknown} value
- * @param {string | undefined} url  of the page
- */
-async function correct(value, url) {
-  const choice = readChoice(value);
+/** @param {CorrectNotice} notice */
+async function correct({ choice, url }) {
   if (choice === null) return { kept: false };
   const { keepAddress } = await loadSettings();
   const address = keepAddress && url !== undefined ? { address: url } : {};
@@ -153,10 +122,9 @@ async function correct(value, url) {
 /**
  * A page of a site that is always marked was opened.
  *
- * @param {number} tabId
- * @param {string} origin
+ * @param {ArrivedNotice} notice
  */
-async function arrived(tabId, origin) {
+async function arrived({ tabId, origin }) {
   // patterns name no port, so other sites of the same host come here, too
   if (!(await isAlwaysMarked(origin))) return;
   const problem = await mark(tabId);

@@ -25,6 +25,7 @@ export const SCRIPTS = [
   "content/card.js",
   "content/list.js",
   "content/take-along.js",
+  "content/messages.js",
   "content/main.js",
 ];
 export const STYLES = ["content/highlights.css", "content/marks.css"];

@@ -25,8 +25,11 @@ export async function mark(tabId) {
   if (!isRecord(collected)) return { kind: "page_changed" };
   if (typeof collected.problem === "string") return { kind: collected.problem };
   if (!isBlocks(collected.blocks)) return { kind: "page_changed" };
+  // the tab may have gone to another site since the reader asked
+  if (site !== null && collected.origin !== site) return { kind: "page_changed" };
 
-  const { answer, problem } = await askService(collected.blocks, tabId);
+  const title = typeof collected.title === "string" ? collected.title : "";
+  const { answer, problem } = await askService(collected.blocks, title);
   if (problem) return problem;
   await applyStyle(tabId, settings.style);
   const view = { ...viewOf(settings), hidden: settings.startHidden };
@@ -45,17 +48,16 @@ export function viewOf({ labels, painter }) {
 
 /**
  * @param {Block[]} blocks
- * @param {number} tabId  of the page they are from
+ * @param {string} title  of the page they are from, as it was when they were read
  * @returns {ReturnType<typeof requestLabels>}
  */
-export async function askService(blocks, tabId) {
+export async function askService(blocks, title) {
   const { serviceAddress, token, sendTitle } = await loadSettings();
   // Firefox lets people withdraw it, and the request would fail as if the service were off
   if (!(await chrome.permissions.contains({ origins: [originPattern(serviceAddress)] }))) {
     return { answer: null, problem: { kind: "access_withheld" } };
   }
-  const title = sendTitle ? (await chrome.tabs.get(tabId)).title : undefined;
   // in memory only, for "What was sent"
   const remember = (/** @type {object} */ request) => chrome.storage.session.set({ lastRequest: request });
-  return requestLabels(blocks, { serviceAddress, token, title, remember });
+  return requestLabels(blocks, { serviceAddress, token, title: sendTitle ? title : "", remember });
 }

@@ -3,7 +3,8 @@
  *
  * It opens where the pointer rests on a mark, at a tap, and from the list by the keyboard. The pointer
  * may move onto it, Escape closes it, and it stays until the reader is done with it (WCAG 1.4.13).
- * Links stay links, and selecting text is left alone.
+ * Links stay links, and selecting text is left alone. What a page's script pretends the reader did
+ * counts for nothing.
  */
 "use strict";
 
@@ -86,6 +87,7 @@
    * @param {Document} document  that it happened in
    */
   function onMove(event, document) {
+    if (!event.isTrusted) return;
     clearTimeout(resting);
     // a pressed button selects or drags, and a finger that moves scrolls
     if (event.buttons !== 0 || event.pointerType === "touch" || Sourcemark.surface.holds(event)) return;
@@ -106,7 +108,7 @@
    * @param {Document} document  that it happened in
    */
   function onClick(event, document) {
-    if (Sourcemark.surface.holds(event) || isSelecting(document)) return;
+    if (!event.isTrusted || Sourcemark.surface.holds(event) || isSelecting(document)) return;
     const [target] = event.composedPath();
     if (/** @type {Partial<Element>} */ (target).closest?.(CONTROLS)) return;
     const point = { x: event.clientX, y: event.clientY, document };
@@ -187,11 +189,14 @@
       view?.addEventListener("scroll", place, { signal, capture: true, passive: true });
     }
     window.addEventListener("resize", place, { signal, passive: true });
+    const growth = new ResizeObserver(fit);
+    growth.observe(element);
+    signal.addEventListener("abort", () => growth.disconnect());
   }
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
-    if (event.key !== "Escape") return;
+    if (!event.isTrusted || event.key !== "Escape") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     close();
@@ -224,6 +229,13 @@
     const top = below + height <= innerHeight - MARGIN || above < MARGIN ? below : above;
     element.style.left = `${clamp(corner.x + line.left + indent, MARGIN, document.documentElement.clientWidth - width - MARGIN)}px`;
     element.style.top = `${clamp(top, MARGIN, innerHeight - height - MARGIN)}px`;
+  }
+
+  /** Keep a card that has grown in the window, and under the pointer: on the side of the line where it is. */
+  function fit() {
+    if (!card) return;
+    const { element } = card;
+    element.style.top = `${clamp(Number.parseFloat(element.style.top), MARGIN, innerHeight - element.offsetHeight - MARGIN)}px`;
   }
 
   /**

@@ -23,7 +23,7 @@
     element.setAttribute("aria-labelledby", title.id);
 
     const close = make("button", "close", text("button_close"));
-    close.addEventListener("click", () => Sourcemark.card.dismiss());
+    Sourcemark.hear(close, "click", () => Sourcemark.card.dismiss());
     const { words, evidence } = wordsThatLed(sentence);
     element.append(
       make("header", "", title, close),
@@ -77,13 +77,13 @@
       const name = chosen === "none" ? text("count_none") : text(`label_${chosen}_name`);
       const choice = make("button", "", name);
       choice.dataset.chosen = chosen;
-      choice.addEventListener("click", async () => {
+      Sourcemark.hear(choice, "click", async () => {
         told.textContent = (await correct(sentence, chosen)) ? text("card_kept", name) : text("card_not_kept");
       });
       row.append(choice);
     }
     choices.append(row);
-    ask.addEventListener("click", () => {
+    Sourcemark.hear(ask, "click", () => {
       choices.hidden = !choices.hidden;
       ask.ariaExpanded = String(!choices.hidden);
     });

@@ -27,9 +27,9 @@
         const before = document.activeElement;
         list = build(before instanceof HTMLElement ? before : null);
         current = 0;
-        Sourcemark.surface.show(list.element);
         fill(list);
       }
+      Sourcemark.surface.show(list.element);
       list.element.focus();
     },
 
@@ -50,7 +50,7 @@
 
   /** @param {HTMLElement | null} before  what had the keyboard */
   function build(before) {
-    const { make, text } = Sourcemark;
+    const { hear, make, text } = Sourcemark;
     const element = make("section", "list");
     element.setAttribute("role", "dialog");
     element.tabIndex = -1;
@@ -58,19 +58,19 @@
     title.id = "list-title";
     element.setAttribute("aria-labelledby", title.id);
     const shut = make("button", "close", text("button_close"));
-    shut.addEventListener("click", close);
+    hear(shut, "click", close);
 
     const summary = make("p", "summary");
     summary.setAttribute("role", "status");
     const filter = make("div");
     const [previous, next] = [make("button", "previous", text("list_previous")), make("button", "next", text("list_next"))];
-    previous.addEventListener("click", () => step(-1));
-    next.addEventListener("click", () => step(1));
+    hear(previous, "click", () => step(-1));
+    hear(next, "click", () => step(1));
     const entries = make("ol", "entries");
-    entries.addEventListener("keydown", onKey);
+    hear(entries, "keydown", onKey);
     const rest = make("section", "rest");
 
-    element.addEventListener("keydown", (event) => {
+    hear(element, "keydown", (event) => {
       if (event.key === "Escape") close();
     });
     const legend = make("legend", "", text("list_filter"));
@@ -99,13 +99,13 @@
 
   /** @param {readonly PlacedSentence[]} labelled */
   function filterRows(labelled) {
-    const { make, text } = Sourcemark;
+    const { hear, make, text } = Sourcemark;
     return Object.keys(Sourcemark.letters).map((id) => {
       const box = make("input");
       box.type = "checkbox";
       box.value = id;
       box.checked = Sourcemark.view.isShown(id);
-      box.addEventListener("change", () => show(id, box.checked));
+      hear(box, "change", () => show(id, box.checked));
       const count = labelled.filter(({ label }) => label === id).length;
       return make("label", id, box, letter(id), make("span", "name", text(`label_${id}_name`)), make("span", "number", String(count)));
     });
@@ -127,14 +127,14 @@
    * @param {number} index
    */
   function entry(sentence, index) {
-    const { make, text } = Sourcemark;
+    const { hear, make, text } = Sourcemark;
     const label = /** @type {string} */ (sentence.label);
     const name = make("span", "name", text(`label_${label}_name`));
     const button = make("button", label, letter(label), " ", name, make("span", "sentence", sentence.text));
     // one stop of the Tab key for the whole list
     button.tabIndex = index === current ? 0 : -1;
     if (index === current) button.ariaCurrent = "true";
-    button.addEventListener("click", () => {
+    hear(button, "click", () => {
       go(index);
       Sourcemark.card.open(sentence);
     });

@@ -5,7 +5,8 @@
 "use strict";
 
 Sourcemark.look = `
-:host { all: initial; }
+/* what is important in here is stronger than what is important on the page */
+:host { all: initial !important; display: contents !important; }
 
 * { box-sizing: border-box; margin: 0; padding: 0; }
 

@@ -18,7 +18,8 @@
   /** Tells the scripts of an earlier version of the extension, which nothing else can reach, to go. */
   const RENEWED = "sourcemark:renewed";
 
-  let readings = 0;
+  /** No other page begins with the same one: an answer to what stood in the tab before is not taken for one of this page's. */
+  let readings = Math.floor(Math.random() * 2 ** 50);
   /** @type {Reading | null} sent, and not answered yet */
   let pending = null;
   /** @type {Reading | null} what the marks belong to */
@@ -54,7 +55,7 @@
     problem = null;
     const blocks = Sourcemark.blocksToAsk(reading);
     Sourcemark.keepAsked(reading, blocks);
-    return { problem: null, reading: reading.id, blocks };
+    return { problem: null, reading: reading.id, blocks, title: document.title, origin: location.origin };
   }
 
   /**
@@ -173,7 +174,7 @@
     if (blocks.length === 0 || requests >= MOST_REQUESTS) return;
     requests += 1;
     Sourcemark.keepAsked(reading, blocks);
-    const reply = await ask({ type: Sourcemark.messages.label, blocks });
+    const reply = await ask({ type: Sourcemark.messages.label, blocks, title: document.title });
     if (shown !== reading || !reply?.answer) return;
     Sourcemark.keepAnswer(reading, reply.answer);
     show(reading);
@@ -251,15 +252,17 @@
     document.dispatchEvent(new CustomEvent(RENEWED));
     document.addEventListener(RENEWED, clearIfOrphaned);
     document.addEventListener("visibilitychange", clearIfOrphaned);
-    chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
-      if (sender.id !== chrome.runtime.id) return false;
+    chrome.runtime.onMessage.addListener((received, sender, sendResponse) => {
+      const message = Sourcemark.readMessage(received, sender);
+      // a page may be made so that it cannot be read; the background is told all the same
+      const failed = () => sendResponse({ problem: "page_changed" });
       switch (message?.type) {
         case Sourcemark.messages.collect:
-          collect().then(sendResponse);
+          collect().then(sendResponse, failed);
           // true keeps the channel open until the answer is there
           return true;
         case Sourcemark.messages.paint:
-          paint(message.reading, message).then(sendResponse);
+          paint(message.reading, message).then(sendResponse, failed);
           return true;
         case Sourcemark.messages.clear:
           clear();

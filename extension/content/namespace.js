@@ -91,6 +91,7 @@
  * @typedef {object} SourcemarkNamespace
  * @property {readonly string[]} highlights  every name the painter may use, in the order of the labels
  * @property {Readonly<Record<string, string>>} messages  by what they are for
+ * @property {(message: unknown, sender: {id?: string, tab?: unknown}) => any} readMessage  null where it is none of ours
  * @property {(element: Element, style: CSSStyleDeclaration) => boolean} isUnseen
  * @property {(element: Element, style: CSSStyleDeclaration) => boolean} isDropCap
  * @property {(root: Element) => (element: Element, isBlock: boolean) => boolean} furnitureIn
@@ -133,6 +134,7 @@
  * @property {Readonly<Record<string, string>>} letters  by label id, in the order of the labels
  * @property {string} look  style sheet of our own elements
  * @property {<T extends keyof HTMLElementTagNameMap>(tag: T, className?: string, ...children: (Node | string)[]) => HTMLElementTagNameMap[T]} make
+ * @property {<T extends keyof HTMLElementEventMap>(element: HTMLElement, type: T, listener: (event: HTMLElementEventMap[T]) => void) => void} hear
  * @property {(sentence: PlacedSentence) => {element: HTMLElement, evidence: Range[]}} explain
  * @property {SourcemarkView} view
  * @property {SourcemarkSurface} surface

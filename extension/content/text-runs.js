@@ -42,11 +42,11 @@
     };
 
     const read = (/** @type {Element} */ parent, /** @type {Element} */ container, /** @type {boolean} */ inLink) => {
-      const isTiny = isTooSmall(parent);
+      const isSilent = hidesItsText(parent);
       for (const node of childrenOf(parent, shadows)) {
         if (isText(node)) {
           const before = run.text.length;
-          if (!isTiny) appendText(run, node);
+          if (!isSilent) appendText(run, node);
           if (/\S/.test(node.data)) breaks = 0;
           if (inLink) run.linked += run.text.length - before;
         } else if (isElement(node)) {
@@ -91,7 +91,7 @@
    */
   Sourcemark.textOf = (range) => {
     const top = range.commonAncestorContainer;
-    if (isText(top)) return isSmall(top) ? "" : Sourcemark.normalise(top.data.slice(range.startOffset, range.endOffset));
+    if (isText(top)) return isHidden(top) ? "" : Sourcemark.normalise(top.data.slice(range.startOffset, range.endOffset));
     const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
       if (!isElement(node)) return NodeFilter.FILTER_ACCEPT;
       return Sourcemark.isUnseen(node, getComputedStyle(node)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
@@ -100,7 +100,7 @@
     for (let node = /** @type {Node | null} */ (top); node; node = walker.nextNode()) {
       if (!range.intersectsNode(node)) continue;
       if (isElement(node) && node.localName === "br") text += " ";
-      if (!isText(node) || isSmall(node)) continue;
+      if (!isText(node) || isHidden(node)) continue;
       const from = node === range.startContainer ? range.startOffset : 0;
       const to = node === range.endContainer ? range.endOffset : node.data.length;
       text += node.data.slice(from, to);
@@ -205,17 +205,18 @@
   }
 
   /** @param {Text} node */
-  function isSmall({ parentElement }) {
-    return parentElement !== null && isTooSmall(parentElement);
+  function isHidden({ parentElement }) {
+    return parentElement !== null && hidesItsText(parentElement);
   }
 
   /**
-   * Whether text that stands directly in an element has no size: a way to hide it from readers only.
+   * Whether text that stands directly in an element is not seen: it has no size, or is folded away.
    *
    * @param {Element} element
    */
-  function isTooSmall(element) {
-    return Number.parseFloat(getComputedStyle(element).fontSize) === 0;
+  function hidesItsText(element) {
+    const isFolded = element.localName === "details" && !element.hasAttribute("open");
+    return isFolded || Number.parseFloat(getComputedStyle(element).fontSize) === 0;
   }
 
   /**

@@ -99,17 +99,18 @@ export function isCount(value) {
  * @returns {value is {type: string, tabId: number}}
  */
 export function isPopupRequest(value) {
-  return isRecord(value) && [MARK, CLEAR, REPORT, TAKE_ALONG, TOGGLE, LIST].includes(String(value.type)) && isCount(value.tabId);
+  if (!isRecord(value) || typeof value.type !== "string" || !isCount(value.tabId)) return false;
+  return [MARK, CLEAR, REPORT, TAKE_ALONG, TOGGLE, LIST].includes(value.type);
 }
 
 /**
  * Whether a content script asks for the labels of text that came after the rest.
  *
  * @param {unknown} value
- * @returns {value is {type: string, blocks: Block[]}}
+ * @returns {value is {type: string, blocks: Block[], title?: string}}
  */
 export function isLabelRequest(value) {
-  return isRecord(value) && value.type === LABEL && isBlocks(value.blocks);
+  return isRecord(value) && value.type === LABEL && isBlocks(value.blocks) && typeof (value.title ?? "") === "string";
 }
 
 /**

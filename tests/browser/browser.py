@@ -17,7 +17,7 @@ PAINTED = """Object.fromEntries([...CSS.highlights]
 PAINTED_INSIDE = """[...CSS.highlights].flatMap(([name, ranges]) => [...ranges])
     .filter((range) => range.startContainer.parentElement.closest(%s)).map(String)"""
 
-SURFACE = "document.querySelector('sourcemark-surface')"
+SURFACE = "document.querySelector('div[data-sourcemark]')"
 
 # looks again at every change of the document, so nothing waits longer than it must
 WHEN = """new Promise((resolve, reject) => {

@@ -14,6 +14,14 @@ PLACE = """(() => {
     return [left + width / 2, top + height / 2];
 })()"""
 
+# the middle of an element of ours, once it is in sight; null before its card has come into the window
+MIDDLE = """(() => {
+    const element = root.querySelector(%s);
+    element.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const { left, top, width, height, bottom } = element.getBoundingClientRect();
+    return bottom <= innerHeight ? [left + width / 2, top + height / 2] : null;
+})()"""
+
 
 def place(browser: Browser, label: str, index: int = 0) -> tuple[float, float]:
     """Return where on the screen a mark of a label is, and scroll it into sight."""
@@ -36,7 +44,7 @@ def open_list(browser: Browser) -> None:
     """Open the side list from the popup, and wait for it."""
     look(browser)
     browser.in_popup("void setTimeout(() => document.getElementById('list').click())")
-    browser.when(f"{SURFACE} !== null")
+    shows(browser, "root.querySelector('.list') !== null")
     browser.close_popup()
 
 
@@ -49,8 +57,8 @@ def entries(browser: Browser) -> list[dict[str, str]]:
 
 
 def press_in(browser: Browser, selector: str) -> None:
-    """Press a button of the card or the list."""
-    browser.in_surface(f"void root.querySelector({json.dumps(selector)}).click()")
+    """Press a button of the card or the list with the pointer: a click that a script makes is not heard."""
+    browser.click(*shows(browser, MIDDLE % json.dumps(selector)))
 
 
 def shows(browser: Browser, script: str) -> Any:

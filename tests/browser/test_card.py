@@ -89,6 +89,23 @@ def test_link_in_a_mark_stays_a_link(browser: Browser, site: Pages) -> None:
     assert browser.evaluate("location.hash") == target
 
 
+def test_card_has_its_looks_on_a_page_that_forbids_styles(browser: Browser, site: Pages) -> None:
+    browser.open(site.fixture("strict-policy"))
+    mark(browser)
+    browser.close_popup()
+    rest_on(browser, next(iter(browser.painted())))
+    assert browser.in_surface("getComputedStyle(root.querySelector('.card')).position") == "fixed"
+    assert browser.in_surface("getComputedStyle(root.querySelector('.letter')).borderTopWidth") == "1px"
+
+
+def test_card_that_grows_stays_in_the_window(browser: Browser, site: Pages) -> None:
+    open_marked(browser, site)
+    rest_on(browser, LABEL)
+    press_in(browser, ".disagree")
+    bottom = "root.querySelector('.card').getBoundingClientRect().bottom"
+    shows(browser, f"!root.querySelector('fieldset').hidden && {bottom} <= innerHeight")
+
+
 def test_disagreement_is_kept_on_this_computer_without_an_address(browser: Browser, site: Pages) -> None:
     open_marked(browser, site)
     rest_on(browser, LABEL)

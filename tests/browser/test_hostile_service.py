@@ -13,8 +13,12 @@ from browser.remote import DEADLINE
 from browser.report import PAGE, passages, report
 from browser.seeds import PARAGRAPHS
 from browser.service import Service
+from browser.surface import card, open_list, press_in
 
 ARTICLE = min(PARAGRAPHS)
+
+# what markup would have become in a page of the extension
+MARKUP = "document.querySelectorAll('img[src=x], script:not([src])').length"
 
 UNREADABLE = "is not a Sourcemark service"
 UNREACHABLE = "service is not running"
@@ -74,6 +78,7 @@ def test_rubbish_paints_nothing_and_is_told(browser: Browser, rogue: Hostile) ->
         mark(browser)
         assert re.search(told, words(browser)), what
         assert counts(browser) is None, what
+        assert browser.in_popup(MARKUP) == 0, what
         assert browser.painted() == {}, what
         assert not has_run(browser), what
 
@@ -156,11 +161,18 @@ def test_markup_in_every_string_stays_text(browser: Browser, rogue: Hostile) -> 
     mark(browser)
     assert sum(map(len, browser.painted().values())) == len(sent(rogue))
     assert not has_run(browser)
-    assert browser.in_popup("document.querySelectorAll('img[src=x], script:not([src])').length") == 0
+    assert browser.in_popup(MARKUP) == 0
+
+    # the list and the card, which is opened from there
+    open_list(browser)
+    press_in(browser, ".entries button")
+    assert PAYLOAD in card(browser)
+    assert browser.in_surface("root.querySelectorAll('img, script').length") == 0
+    assert not has_run(browser)
 
     report(browser)
     assert sum(map(len, passages(browser).values())) == len(sent(rogue))
-    assert browser.in_own_page(PAGE, "document.querySelectorAll('img[src=x], script:not([src])').length") == 0
+    assert browser.in_own_page(PAGE, MARKUP) == 0
     assert PAYLOAD.split("<")[0] in browser.in_own_page(PAGE, "document.getElementById('model').textContent")
     browser.close_own_page(PAGE)
 

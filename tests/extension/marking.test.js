@@ -73,6 +73,14 @@ describe("marking a page", () => {
     assert.deepEqual(painted(), {});
   });
 
+  it("paints no answer to a reading of the page that stood in the tab before", async () => {
+    const before = reading;
+    const next = openPage(PAGE, SCRIPTS, standIn);
+    assert.notEqual((await next.collect()).reading, before);
+    const answer = { reading: before, sentences: [sentence("b1", "anonymous_claim")], unchecked: UNCHECKED };
+    assert.equal((await next.paint(answer)).problem, "page_changed");
+  });
+
   it("paints an answer once, however often it comes", async () => {
     await paint([sentence("b1", "anonymous_claim")]);
     assert.equal((await paint([sentence("b2", "official_statement")])).problem, "page_changed");

@@ -1,5 +1,8 @@
 /** What jsdom has not got: the highlight registry, the browser's end of the messages, and its idle time. */
 
+/** What may be missing in a sentence of the service's is there in the background's. */
+const UNEXPLAINED = { scores: {}, speaker: null, evidence: [], reason: "" };
+
 /** Give a window all of it, and with it `ask`, `collect`, `paint`, `settle`, `sent`, `reply` and `navigate` for the test. */
 export function standIn(window) {
   window.CSS ??= {};
@@ -38,7 +41,8 @@ function standInForExtension(window) {
   };
   const askLater = (message) => new Promise((resolve) => listener(message, { id: "sourcemark" }, resolve));
   window.collect = () => askLater({ type: "background>content:collect" });
-  window.paint = (answer) => askLater({ type: "background>content:paint", ...answer });
+  window.paint = ({ sentences, ...answer }) =>
+    askLater({ type: "background>content:paint", ...answer, sentences: sentences.map((one) => ({ ...UNEXPLAINED, ...one })) });
 }
 
 function standInForTime(window) {

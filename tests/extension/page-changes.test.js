@@ -21,6 +21,12 @@ const label = ({ blocks }) => ({
 describe("a marked page that changes", () => {
   let page;
   let article;
+  const paragraphs = (texts) => texts.map((text) => Object.assign(page.document.createElement("p"), { textContent: text }));
+  const articleOf = (texts) => {
+    const element = page.document.createElement("article");
+    element.append(...paragraphs(texts));
+    return element;
+  };
   const painted = () => [...(page.CSS.highlights.get("sourcemark-official_statement") ?? [])].map(String);
   const sent = () => page.sent.filter(({ blocks }) => blocks).map(({ blocks }) => Array.from(blocks, ({ text }) => text));
 
@@ -34,17 +40,17 @@ describe("a marked page that changes", () => {
   });
 
   it("gets marks for late text, which is sent with no more than the three blocks before it", async () => {
-    article.insertAdjacentHTML("beforeend", markup([TUNNEL]));
+    article.append(...paragraphs([TUNNEL]));
     await page.settle();
     assert.deepEqual(painted(), [...STORY, TUNNEL]);
-    article.insertAdjacentHTML("beforeend", markup([TOWER]));
+    article.append(...paragraphs([TOWER]));
     await page.settle();
     assert.deepEqual(painted(), [...STORY, TUNNEL, TOWER]);
     assert.deepEqual(sent(), [[...STORY, TUNNEL], [ROAD, FERRY, TUNNEL, TOWER]]);
   });
 
   it("keeps its marks without a request where a framework makes the same text anew", async () => {
-    article.innerHTML = markup(STORY);
+    article.replaceChildren(...paragraphs(STORY));
     await page.settle();
     assert.deepEqual(painted(), STORY);
     article.querySelectorAll("p").forEach((paragraph, index) => (paragraph.textContent = STORY[index]));
@@ -61,7 +67,7 @@ describe("a marked page that changes", () => {
   });
 
   it("keeps its marks where the article's element is made anew, also after a time without one", async () => {
-    page.document.querySelector("#app").innerHTML = `<article>${markup(STORY)}</article>`;
+    page.document.querySelector("#app").replaceChildren(articleOf(STORY));
     await page.settle();
     assert.deepEqual(painted(), STORY);
     page.document.body.innerHTML = "";
@@ -70,7 +76,7 @@ describe("a marked page that changes", () => {
     assert.equal(page.ask("report").report, null);
     page.document.body.innerHTML = "<main></main>";
     await page.settle();
-    page.document.querySelector("main").innerHTML = `<article>${markup(STORY)}</article>`;
+    page.document.querySelector("main").replaceChildren(articleOf(STORY));
     await page.settle();
     assert.deepEqual(painted(), STORY);
     assert.deepEqual(sent(), []);
@@ -96,18 +102,18 @@ describe("a marked page that changes", () => {
   it("goes on with the next article of an endless page", async () => {
     const next = [TUNNEL, TOWER, words("dam"), words("weir")];
     page.navigate("/next", { replace: true });
-    article.insertAdjacentHTML("afterend", `<article>${markup(next)}</article>`);
+    article.after(articleOf(next));
     await page.settle();
     assert.deepEqual(painted(), [...STORY, ...next]);
     assert.deepEqual(sent(), [[...STORY, ...next]]);
-    page.document.querySelectorAll("article")[1].insertAdjacentHTML("beforeend", markup([words("quay")]));
+    page.document.querySelectorAll("article")[1].append(...paragraphs([words("quay")]));
     await page.settle();
     assert.equal(painted().length, 8);
   });
 
   it("counts text that the service did not answer for, and asks only once", async () => {
     page.reply = () => undefined;
-    article.insertAdjacentHTML("beforeend", markup([TUNNEL]));
+    article.append(...paragraphs([TUNNEL]));
     await page.settle();
     article.insertAdjacentHTML("afterbegin", "<!-- something else -->");
     await page.settle();
@@ -118,14 +124,14 @@ describe("a marked page that changes", () => {
 
   it("is read again at once after a burst of changes", async () => {
     for (let round = 0; round < 1200; round += 1) article.append(page.document.createElement("i"));
-    article.insertAdjacentHTML("beforeend", markup([TUNNEL]));
+    article.append(...paragraphs([TUNNEL]));
     await page.settle();
     assert.deepEqual(painted(), [...STORY, TUNNEL]);
   });
 
   it("loses its marks where it goes to another address, and nothing is sent for the new text", async () => {
     page.navigate("/another");
-    article.innerHTML = markup([TUNNEL, TOWER, words("dam")]);
+    article.replaceChildren(...paragraphs([TUNNEL, TOWER, words("dam")]));
     await page.settle();
     assert.deepEqual(painted(), []);
     assert.deepEqual(sent(), []);
@@ -133,7 +139,7 @@ describe("a marked page that changes", () => {
   });
 
   it("loses its marks where another article takes its place at the same address, and nothing is sent", async () => {
-    article.innerHTML = markup([TUNNEL, TOWER, words("dam")]);
+    article.replaceChildren(...paragraphs([TUNNEL, TOWER, words("dam")]));
     await page.settle();
     assert.deepEqual(painted(), []);
     assert.deepEqual(sent(), []);
@@ -148,7 +154,7 @@ describe("a marked page that changes", () => {
 
   it("is left alone where it fights back, and the reader is told", async () => {
     for (let round = 0; round < 15; round += 1) {
-      article.innerHTML = markup(STORY);
+      article.replaceChildren(...paragraphs(STORY));
       await page.settle();
     }
     assert.deepEqual(painted(), []);
@@ -162,7 +168,7 @@ describe("a marked page that changes", () => {
   it("has nothing running while nothing changes, and nothing watching once it is cleared", async () => {
     assert.equal(page.waiting(), 0);
     page.ask("clear");
-    article.innerHTML = markup([TUNNEL]);
+    article.replaceChildren(...paragraphs([TUNNEL]));
     page.navigate("/another");
     await new Promise(setImmediate);
     assert.equal(page.waiting(), 0);
@@ -172,7 +178,7 @@ describe("a marked page that changes", () => {
     const ends = [
       () => page.document.dispatchEvent(new page.Event("visibilitychange")),
       () => page.document.dispatchEvent(new page.CustomEvent("sourcemark:renewed")),
-      () => (article.innerHTML = markup(STORY)),
+      () => article.replaceChildren(...paragraphs(STORY)),
     ];
     for (const end of ends) {
       page.chrome.runtime.id = "sourcemark";

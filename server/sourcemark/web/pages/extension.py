@@ -19,8 +19,8 @@ _FILES: Final = frozenset(
     content/vendor/Readability.js content/readability.js content/article.js content/frames.js
     content/selection.js content/reading.js content/watcher.js content/registries.js
     content/painter-highlight.js content/painter-mark.js content/view.js content/look.js content/surface.js
-    content/explanation.js content/card.js content/list.js content/take-along.js content/main.js
-    content/highlights.css content/marks.css
+    content/explanation.js content/card.js content/list.js content/take-along.js content/messages.js
+    content/main.js content/highlights.css content/marks.css
     icons/icon.svg
     popup/words.js
     report/passages.js report/report.css report/report.js

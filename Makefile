@@ -53,7 +53,7 @@ bench: .venv/dev.stamp browsers
 	$(BIN)/python benchmarks/painting.py
 
 # an hour by default; `make fuzz CASES=300 SECONDS_EACH=30` takes some minutes
-fuzz: .venv/fuzz.stamp node_modules/.stamp
+fuzz: .venv/dev.stamp node_modules/.stamp
 	PYTHONPATH=tests $(BIN)/python -m fuzz.contract --cases $(CASES)
 	for target in $(FUZZED); do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.hunt $$target --seconds $(SECONDS_EACH) --corpus "$(CORPUS)" || exit 1; \
@@ -94,8 +94,6 @@ lock:
 	uv pip compile pyproject.toml --extra careful --extra html --extra public --group build --group dev --universal \
 		--python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
-	uv pip compile --group fuzz --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-fuzz.lock
 	npm update --package-lock-only
 
 clean:
@@ -122,10 +120,6 @@ redis:
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/run.stamp
-
-.venv/fuzz.stamp: .venv/dev.stamp requirements-fuzz.lock
-	$(PIP) install --quiet --require-hashes -r requirements-fuzz.lock
-	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \

@@ -1,4 +1,4 @@
-"""Read the four locks: what is installed to run, to build and to check, each with a version and hashes.
+"""Read the three locks: what is installed to run, to build and to check, each with a version and hashes.
 
     python docs/release/locks.py
 
@@ -16,7 +16,6 @@ import sys
 ROOT = Path(__file__).resolve().parents[2]
 RUN = ROOT / "requirements.lock"
 TEST = ROOT / "requirements-dev.lock"
-FUZZ = ROOT / "requirements-fuzz.lock"
 NODE = ROOT / "package-lock.json"
 
 PRODUCT = "sourcemark"
@@ -97,7 +96,7 @@ def reached(packages: Iterable[Package], *roots: str) -> set[str]:
 
 def uses() -> list[tuple[Package, str]]:
     """Return every locked package once, with what it is there for."""
-    run, test, fuzz = (read_requirements(path.read_text("utf-8")) for path in (RUN, TEST, FUZZ))
+    run, test = (read_requirements(path.read_text("utf-8")) for path in (RUN, TEST))
     runtime, built = reached(run, PRODUCT), reached(run, f"{PRODUCT}:build")
     extra = reached(test, PRODUCT)
 
@@ -106,7 +105,7 @@ def uses() -> list[tuple[Package, str]]:
             return RUNTIME
         return BUILD if name in built else EXTRA if name in extra else DEVELOPMENT
 
-    python = {(each.name, each.version): each for each in (*run, *test, *fuzz)}
+    python = {(each.name, each.version): each for each in (*run, *test)}
     found = [(each, use(each.name)) for each in python.values()]
     return found + [(each, DEVELOPMENT) for each in read_node(NODE.read_text("utf-8"))]
 
@@ -143,13 +142,12 @@ def _addresses(text: str) -> Iterator[str]:
 
 
 def main() -> None:
-    """Say what is wrong with the four locks; the exit status is 1 where anything is."""
+    """Say what is wrong with the three locks; the exit status is 1 where anything is."""
     found = [
         f"{path.name}: {fault}"
         for path, faults in (
             (RUN, faults_of_requirements),
             (TEST, faults_of_requirements),
-            (FUZZ, faults_of_requirements),
             (NODE, faults_of_node),
         )
         for fault in faults(path.read_text("utf-8"))

@@ -31,6 +31,7 @@ def main() -> None:
     parser = ArgumentParser(description="Run one fuzzing target.")
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=600, help="How long to look. Default: 600.")
+    parser.add_argument("--seed", type=int, default=0, help="Of chance; 0 draws one.")
     parser.add_argument("--corpus", type=Path, required=True, help="Folder that keeps what was found.")
     given = parser.parse_args()
     corpus, found = given.corpus / given.target, given.corpus / "found"
@@ -43,6 +44,7 @@ def main() -> None:
     words.write_text(dictionary(given.target), encoding="ascii")
     options = [
         f"-max_total_time={given.seconds}",
+        f"-seed={given.seed}",
         f"-max_len={_LONGEST_INPUT}",
         f"-timeout={_SECONDS_AN_INPUT}",
         f"-rss_limit_mb={_MEGABYTES}",

@@ -4,7 +4,6 @@ import json
 import tomllib
 
 from locks import (
-    FUZZ,
     NODE,
     ROOT,
     RUN,
@@ -22,7 +21,7 @@ import pytest
 HASH = "sha256:" + "0" * 64
 
 
-@pytest.mark.parametrize("path", [RUN, TEST, FUZZ], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [RUN, TEST], ids=lambda path: path.name)
 def test_every_requirement_has_a_hash_and_no_address(path) -> None:
     text = path.read_text("utf-8")
     assert list(faults_of_requirements(text)) == []
@@ -73,7 +72,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     groups = project["dependency-groups"]
     extras = project["project"]["optional-dependencies"]
     run = [*project["project"]["dependencies"], *extras["careful"], *groups["build"]]
-    asked = {RUN: run, TEST: [*run, *extras["html"], *extras["public"], *groups["dev"]], FUZZ: groups["fuzz"]}
+    asked = {RUN: run, TEST: [*run, *extras["html"], *extras["public"], *groups["dev"]]}
     for path, requirements in asked.items():
         locked = read_requirements(path.read_text("utf-8"))
         for requirement in map(Requirement, requirements):

@@ -52,7 +52,7 @@ bench: .venv/dev.stamp browsers
 	$(BIN)/python benchmarks/labelling.py
 	$(BIN)/python benchmarks/painting.py
 
-# an hour by default; `make fuzz CASES=300 SECONDS_EACH=30` takes some minutes
+# an hour and a half by default; `make fuzz CASES=300 SECONDS_EACH=30` takes some minutes
 fuzz: .venv/dev.stamp node_modules/.stamp
 	PYTHONPATH=tests $(BIN)/python -m fuzz.contract --cases $(CASES)
 	for target in $(FUZZED); do \

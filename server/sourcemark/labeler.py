@@ -126,11 +126,8 @@ def _with_unread(
     """Add the blocks that were not read in time to those that are skipped."""
     known = {block.block for block in skipped}
     unread = [index for index in range(len(reading.blocks), len(article.blocks)) if index not in known]
-    return tuple(sorted([*skipped, *(SkippedBlock(index, DEADLINE) for index in unread)], key=_place))
-
-
-def _place(skipped: SkippedBlock) -> int:
-    return skipped.block
+    late = (SkippedBlock(index, DEADLINE) for index in unread)
+    return tuple(sorted([*skipped, *late], key=lambda each: each.block))
 
 
 def _readable(article: Article, skipped: Sequence[SkippedBlock]) -> Article:

@@ -4,8 +4,8 @@ python benchmarks/load.py [--model careful] [--readers 30] [--minutes 10] [--pau
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 import json
@@ -13,14 +13,12 @@ import os
 from pathlib import Path
 from random import Random
 import re
-import subprocess
-import sys
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import monotonic
 
 from articles import Blocks, many_articles
 from bounds import LOAD_MS
+from service import service
 from workshop import percentiles
 
 _SETTLED = 0.2
@@ -80,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     articles = many_articles(given.articles)
-    with service(given.model) as (netloc, pid):
+    with service("serve", "--model", given.model) as (netloc, pid):
         alone = Reader(netloc, articles, seed=-1)
         with closing(alone.connection):
             for _ in range(_ALONE):
@@ -148,23 +146,6 @@ def resident(pid: int) -> float:
     found = re.search(r"VmRSS:\s+(\d+) kB", status)
     assert found
     return int(found[1]) / 1024
-
-
-@contextmanager
-def service(model: str) -> Iterator[tuple[str, int]]:
-    """Run the service in a process of its own; yield its host and port, and its process."""
-    command = [sys.executable, "-m", "sourcemark", "serve", "--model", model, "--port", "0"]
-    with TemporaryDirectory() as folder:
-        environment = os.environ | {"SOURCEMARK_STATE_FOLDER": folder, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-            assert process.stdout
-            address = None
-            while address is None:
-                address = re.search(r"http://([\d.]+:\d+)", process.stdout.readline())
-            try:
-                yield address[1], process.pid
-            finally:
-                process.kill()
 
 
 if __name__ == "__main__":

@@ -5,16 +5,13 @@ python benchmarks/workshop.py [--people N] [--sentences N] [--reading SECONDS]
 
 from argparse import ArgumentParser
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from http.client import HTTPConnection
 import os
 from random import Random
 import re
 from statistics import quantiles
-import subprocess
-import sys
-from tempfile import TemporaryDirectory
 from threading import Barrier, Event, Thread
 from time import monotonic
 from urllib.parse import urlencode, urlsplit
@@ -22,6 +19,7 @@ from urllib.parse import urlencode, urlsplit
 from articles import many_articles
 from bounds import ROOM_MS
 from room_browsers import Browsers
+from service import service
 
 from sourcemark.workshop.choices import CHOICE_IDS
 from sourcemark.workshop.stages import Stage
@@ -112,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reading", type=float, default=5.0, help="seconds for a sentence, on average")
     given = parser.parse_args(arguments)
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    with service() as netloc, closing(Visitor(netloc)) as desk:
+    with service("workshop", "--no-open", "--model", "fast") as (netloc, _), closing(Visitor(netloc)) as desk:
         people, windows = hold(netloc, desk, given.people, given.browsers, given.sentences, given.reading)
     print(
         f"{given.people} people, {given.browsers} of them real browsers, with {given.sentences} sentences, "
@@ -188,23 +186,6 @@ def percentiles(took: list[float]) -> tuple[float, float, float]:
     # one alone cannot be parted
     parts = quantiles([*took, took[-1]], n=100, method="inclusive")
     return parts[49], parts[94], parts[98]
-
-
-@contextmanager
-def service() -> Iterator[str]:
-    """Run the service in a process of its own, as `sourcemark workshop` does; yield its host and port."""
-    command = [sys.executable, "-m", "sourcemark", "workshop", "--no-open", "--model", "fast", "--port", "0"]
-    with TemporaryDirectory() as folder:
-        environment = os.environ | {"SOURCEMARK_STATE_FOLDER": folder}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-            assert process.stdout
-            page = None
-            while page is None:
-                page = re.search(r"Your page +http://([^/]+)", process.stdout.readline())
-            try:
-                yield page[1]
-            finally:
-                process.kill()
 
 
 def _mark(news: str) -> str:

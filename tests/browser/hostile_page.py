@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import urlsplit
 
 from browser.fixtures.fixture import page, paragraphs, story
+from browser.web_server import Answer, web_server
 
 STORY = story("harbour-fire", 0, 5)
 """The article of the hostile site."""
@@ -42,26 +40,12 @@ class HostileSite:
 def hostile_site() -> Iterator[HostileSite]:
     """Serve the pages for as long as the block lasts."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            victim = page(f"<article><h1>Outage</h1>{paragraphs(VICTIM)}</article>").encode()
-            body = {"/": running.html, "/victim": victim}.get(urlsplit(self.path).path)
-            if body is None:
-                self.send_error(404)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    victim = page(f"<article><h1>Outage</h1>{paragraphs(VICTIM)}</article>").encode()
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+    def answer(path: str) -> Answer | None:
+        body = {"/": running.html, "/victim": victim}.get(path)
+        return None if body is None else (body, None)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        running = HostileSite(server.server_port)
-        try:
-            yield running
-        finally:
-            server.shutdown()
+    with web_server(answer) as port:
+        running = HostileSite(port)
+        yield running

@@ -5,6 +5,7 @@ from typing import Any
 
 from browser.browser import Browser
 from browser.popup import look
+from browser.service import Service
 
 PAGE = "options/options.html"
 
@@ -16,6 +17,14 @@ def options(browser: Browser) -> None:
     # the popup goes as soon as the options come
     browser.in_popup("void setTimeout(() => document.getElementById('options').click())")
     browser.when_own_page(PAGE, "document.getElementById('corrections-count')?.textContent")
+
+
+def forget(browser: Browser, service: Service) -> None:
+    """Close the options, and take back all that was stored but the address of the tests' service."""
+    browser.close_own_page(PAGE)
+    look(browser)
+    default = f"{{ serviceAddress: '{service.address}' }}"
+    browser.in_popup(f"chrome.storage.local.clear().then(() => chrome.storage.local.set({default}))")
 
 
 def press(browser: Browser, selector: str) -> None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from urllib.parse import urlsplit
 
 from browser.fixtures import FIXTURES
 from browser.fixtures.changes import CHANGING
+from browser.web_server import Answer, web_server
 
 _SERVED = {**FIXTURES, CHANGING.name: CHANGING}
 
@@ -43,31 +41,14 @@ class Pages:
 def pages(folder: Path) -> Iterator[Pages]:
     """Serve the pages in `folder` and the ones above on a free port."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            file = folder / path.removeprefix("/")
-            fixture = _SERVED.get(path.removeprefix("/fixtures/"))
-            if path == "/no-article.html":
-                body = NO_ARTICLE.encode()
-            elif fixture:
-                body = fixture.html.encode()
-            elif file.parent == folder and file.is_file():
-                body = file.read_bytes()
-            else:
-                self.send_error(404)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", fixture.policy if fixture else POLICY)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(path: str) -> Answer | None:
+        fixture = _SERVED.get(path.removeprefix("/fixtures/"))
+        if path == "/no-article.html":
+            return NO_ARTICLE.encode(), POLICY
+        if fixture:
+            return fixture.html.encode(), fixture.policy
+        file = folder / path.removeprefix("/")
+        return (file.read_bytes(), POLICY) if file.parent == folder and file.is_file() else None
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield Pages(server.server_port)
-        server.shutdown()
+    with web_server(answer) as port:
+        yield Pages(port)

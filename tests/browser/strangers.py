@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from socket import SHUT_RDWR, socket
-from threading import Thread
 from typing import Any, Final
+
+from browser.web_server import web_server
 
 WORDS: Final = "A page that means no good."
 
@@ -13,9 +14,9 @@ WORDS: Final = "A page that means no good."
 class _Connections(ThreadingHTTPServer):
     """Ends every connection with itself, those too on which nothing was asked yet."""
 
-    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+    def __init__(self, *given: Any) -> None:
         self._connections: list[socket] = []
-        super().__init__(("127.0.0.1", 0), handler)
+        super().__init__(*given)
 
     def get_request(self) -> tuple[socket, Any]:
         connection, address = super().get_request()
@@ -35,20 +36,5 @@ def site() -> Iterator[int]:
     """Serve an empty page without any policy on this machine, and give the port."""
     page = f"<!doctype html><meta charset=utf-8><title>Site</title><p>{WORDS}".encode()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with _Connections(Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
+    with web_server(lambda path: (page, None), _Connections) as port:
+        yield port

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from browser.browser import Browser, until
-from browser.options import PAGE, change, options, press, shown, when_shown, write
+from browser.options import PAGE, change, forget, options, press, shown, when_shown, write
 from browser.pages import Pages
 from browser.popup import clear, look, mark, words
 from browser.seeds import PARAGRAPHS
@@ -28,10 +28,7 @@ CORRECTION = {
 def settings(browser: Browser, service: Service) -> Iterator[None]:
     """Whatever a test stores is gone after it."""
     yield
-    browser.close_own_page(PAGE)
-    look(browser)
-    default = f"{{ serviceAddress: '{service.address}' }}"
-    browser.in_popup(f"chrome.storage.local.clear().then(() => chrome.storage.local.set({default}))")
+    forget(browser, service)
 
 
 def test_what_was_sent_is_the_last_request_word_for_word(

@@ -8,7 +8,7 @@ import pytest
 
 from api.wire import running
 from browser.browser import Browser
-from browser.options import PAGE, options, shown
+from browser.options import PAGE, forget, options, shown
 from browser.pages import Pages
 from browser.popup import look, mark, words
 from browser.seeds import PARAGRAPHS
@@ -37,10 +37,7 @@ def address(fast: Labeler, tokens: Tokens) -> Iterator[str]:
 def settings(browser: Browser, service: Service) -> Iterator[None]:
     """Whatever a test stores is gone after it."""
     yield
-    browser.close_own_page(PAGE)
-    look(browser)
-    default = f"{{ serviceAddress: '{service.address}' }}"
-    browser.in_popup(f"chrome.storage.local.clear().then(() => chrome.storage.local.set({default}))")
+    forget(browser, service)
 
 
 def use(browser: Browser, address: str, token: str) -> None:

@@ -1,5 +1,9 @@
 """The facilitator's page brings what is new by itself, and never over what the facilitator is doing."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from browser.browser import Browser
 from browser.service import Service
 from browser.test_workshop_pages import held
@@ -11,36 +15,37 @@ from sourcemark.workshop.stages import Stage
 ASKED = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/live')).length"
 
 
-def test_what_is_new_waits_for_a_note_that_is_being_written(
-    browser: Browser, service: Service, labeler: Labeler
-) -> None:
-    with held(service, labeler, read_ready_made()[0]) as (facilitator, (desk, *_), _):
-        store = service.workshop.store
-        store.move(facilitator, Stage.TOOL, 0)
+@pytest.fixture
+def facilitator(browser: Browser, service: Service, labeler: Labeler) -> Iterator[str]:
+    """The secret of a facilitator whose page is open, with totals and notes on it."""
+    with held(service, labeler, read_ready_made()[0]) as (secret, (desk, *_), _):
+        service.workshop.store.move(secret, Stage.TOOL, 0)
         browser.open(desk)
-        point_at(browser, "#note-1")
-        type_in(browser, "ask her")
-        # in another tab
-        store.note(facilitator, 3, "split")
-        says(browser, "There is something new.")
-        browser.press("Enter")
-        says(browser, "The note is saved.")
-        for number, note in ((1, "ask her"), (3, "split")):
-            assert browser.evaluate(f"document.getElementById('note-{number}').value") == note
+        yield secret
+
+
+def test_what_is_new_waits_for_a_note_that_is_being_written(
+    browser: Browser, service: Service, facilitator: str
+) -> None:
+    point_at(browser, "#note-1")
+    type_in(browser, "ask her")
+    # in another tab
+    service.workshop.store.note(facilitator, 3, "split")
+    says(browser, "There is something new.")
+    browser.press("Enter")
+    says(browser, "The note is saved.")
+    for number, note in ((1, "ask her"), (3, "split")):
+        assert browser.evaluate(f"document.getElementById('note-{number}').value") == note
 
 
 def test_what_is_new_waits_for_a_form_that_is_on_its_way(
-    browser: Browser, service: Service, labeler: Labeler
+    browser: Browser, service: Service, facilitator: str
 ) -> None:
-    with held(service, labeler, read_ready_made()[0]) as (facilitator, (desk, *_), _):
-        store = service.workshop.store
-        store.move(facilitator, Stage.TOOL, 0)
-        browser.open(desk)
-        # it never arrives
-        browser.evaluate("void (document.querySelector('#note-1').form.onsubmit = () => false)")
-        point_at(browser, "#note-1")
-        browser.press("Enter")
-        store.note(facilitator, 3, "split")
-        browser.arrive(f"{ASKED} >= 2")
-        # only the page that was there at the beginning has it
-        assert browser.evaluate("document.querySelector('#note-1').form.onsubmit !== null")
+    # it never arrives
+    browser.evaluate("void (document.querySelector('#note-1').form.onsubmit = () => false)")
+    point_at(browser, "#note-1")
+    browser.press("Enter")
+    service.workshop.store.note(facilitator, 3, "split")
+    browser.arrive(f"{ASKED} >= 2")
+    # only the page that was there at the beginning has it
+    assert browser.evaluate("document.querySelector('#note-1').form.onsubmit !== null")

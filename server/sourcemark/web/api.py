@@ -1,6 +1,5 @@
 """The routes under `/v1`: read the request, call the labeler, write the answer."""
 
-from functools import partial
 from importlib.metadata import version
 from typing import get_args
 
@@ -55,9 +54,9 @@ def label() -> Response:
     labeler = current_labeler()
     label_request = current_label_request()
     texts = [block.text for block in label_request.blocks]
-    budget = partial(Budget, current_settings().max_seconds)
+    seconds = current_settings().max_seconds
     # the time begins when it is its turn
-    article = current_gate().do(lambda: labeler.label(texts, label_request.title, budget()))
+    article = current_gate().do(lambda: labeler.label(texts, label_request.title, Budget(seconds)))
     count(
         blocks=len(texts),
         characters=characters_of(label_request),

@@ -107,6 +107,10 @@ class Browser(ABC):
         """
 
     @abstractmethod
+    def reload_own_page(self, page: str) -> None:
+        """Load a page of the extension, or of another address, again and wait until it has loaded."""
+
+    @abstractmethod
     def close_own_page(self, page: str) -> None:
         """Close the tab that shows a page of the extension, if there is one."""
 

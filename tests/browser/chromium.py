@@ -157,6 +157,9 @@ class Chromium(Browser):
     def in_own_page(self, page: str, script: str) -> Any:
         return self._own_page(page).evaluate(script)
 
+    def reload_own_page(self, page: str) -> None:
+        self._own_page(page).reload()
+
     def close_own_page(self, page: str) -> None:
         for tab in self._own_pages(page):
             tab.close()

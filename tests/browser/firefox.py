@@ -228,6 +228,10 @@ class Firefox(Browser):
     def in_own_page(self, page: str, script: str) -> Any:
         return self._evaluate(until(lambda: self._own_pages(page))[0], script)
 
+    def reload_own_page(self, page: str) -> None:
+        tab = until(lambda: self._own_pages(page))[0]
+        self._bidi.send("browsingContext.reload", context=tab, wait="complete")
+
     def close_own_page(self, page: str) -> None:
         for tab in self._own_pages(page):
             self._bidi.send("browsingContext.close", context=tab)

@@ -297,10 +297,10 @@ def test_report_is_forgotten_with_the_room(browser: Browser, service: Service) -
     enter(browser, service)
     show_example(browser, ARTICLE)
     page = open_report(browser, service)
-    browser.in_own_page(page, "void location.reload()")
+    browser.reload_own_page(page)
     browser.when_own_page(page, "document.getElementById('report')?.hidden === false")
     enter(browser, service)
-    browser.in_own_page(page, "void location.reload()")
+    browser.reload_own_page(page)
     gone = "document.getElementById('gone')?.hidden === false && document.body.innerText"
     assert "This report is gone" in browser.when_own_page(page, gone)
 

@@ -83,7 +83,7 @@ def test_annotations_point_at_the_very_words_of_the_page(
 
 def test_report_is_forgotten_when_its_tab_is_closed(open_report: Browser, site: Pages) -> None:
     address = open_report.in_own_page(PAGE, "location.href")
-    open_report.in_own_page(PAGE, "void location.reload()")
+    open_report.reload_own_page(PAGE)
     open_report.when_own_page(PAGE, "document.getElementById('report')?.hidden === false")
     open_report.close_own_page(PAGE)
 

@@ -91,8 +91,8 @@ images: .venv/dev.stamp browsers
 lock:
 	uv pip compile pyproject.toml --extra careful --group build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra careful --extra html --extra public --group build --group dev --universal \
-		--python-version 3.11 \
+	uv pip compile pyproject.toml --extra archive --extra careful --extra cluster --extra html --extra postgres --extra public \
+		--group build --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
 	npm update --package-lock-only
 

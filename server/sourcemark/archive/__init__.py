@@ -1,0 +1,1 @@
+"""Labelling whole archives: what goes in, shard by shard, and what comes out."""

@@ -55,6 +55,19 @@ def test_evidence_counts_code_points_of_the_block_as_it_was_sent() -> None:
     )
 
 
+def test_a_line_break_in_the_text_is_a_space_in_names_and_reasons() -> None:
+    broken = (
+        "Jane\nHollis, the\nmayor, said the bridge was closed.",
+        "The transport\nministry said it held.",
+    )
+    whole = [block.replace("\n", " ") for block in broken]
+    for index in (0, 1):
+        said = explain(read(*broken), index, OFFICIAL, LABELLED)
+        assert said == explain(read(*whole), index, OFFICIAL, LABELLED)
+        assert said.speaker is not None and "\n" not in said.speaker.name
+    assert pointed_to(read(*broken), 0, OFFICIAL)[0] == ("source", 0, "Jane\nHollis, the\nmayor")
+
+
 def test_evidence_of_a_pronoun_is_the_mention_that_names_the_person_blocks_earlier() -> None:
     reading = read("Rain fell.", "Jane Hollis lives by the river.", "“We ran,” she said.")
     assert pointed_to(reading, 2, EYEWITNESS) == [("source", 1, "Jane Hollis"), ("cue", 2, "said")]

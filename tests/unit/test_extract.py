@@ -6,7 +6,14 @@ import sys
 import pytest
 
 from sourcemark.resources import folder
-from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
+from sourcemark.text.extract import (
+    ExtractError,
+    blocks_of_text,
+    is_html,
+    metadata_of_html,
+    paragraphs_of_html,
+    paragraphs_of_text,
+)
 
 SENTENCE = "The ministry of water said in a statement on Tuesday that the old dam above the town would hold."
 PAGE = f"""<!doctype html>
@@ -35,6 +42,35 @@ so much&nbsp;water,” said Ana Ruiz &amp; her son, who live below it and carrie
 )
 def test_a_blank_line_ends_a_paragraph_and_a_line_break_is_a_space(text: str, paragraphs: list[str]) -> None:
     assert paragraphs_of_text(text) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("One  line\nand another.\n\n\tTwo. \n", ["One  line\nand another.", "\tTwo. \n"]),
+        ("\n\nOne.\r\n\r\nTwo.", ["One.\r", "Two."]),
+        (" \n\n ", []),
+    ],
+)
+def test_blocks_of_a_text_are_exact_slices_of_it(text: str, blocks: list[str]) -> None:
+    assert blocks_of_text(text) == blocks
+
+
+def test_what_a_page_says_of_its_article_is_found_and_no_date_is_guessed() -> None:
+    page = (folder("seeds") / "pages" / "seed-border-crisis.html").read_text(encoding="utf-8")
+    found = metadata_of_html(page)
+    assert (found["published"], found["author"], found["site"]) == ("2024-02-14", "Marnie Duxbury", None)
+    assert metadata_of_html(PAGE.replace("Friday", "3 May 2021"))["published"] is None
+
+
+def test_a_page_without_an_article_is_not_spoken_of_in_the_terminal() -> None:
+    program = (
+        "from sourcemark.text.extract import ExtractError, paragraphs_of_html\n"
+        "try: paragraphs_of_html('<html></html>')\n"
+        "except ExtractError: pass\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (result.stdout, result.stderr) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from sourcemark.attribution.speakers import (
     SAME_BLOCK,
 )
 from sourcemark.labels import ANONYMOUS, LABELLED, NONE
+from sourcemark.text.tokens import one_line
 
 _SUBJECT, _BEFORE = "subject", "before"
 _HOW = {
@@ -174,7 +175,7 @@ def _reason(
         sentence = reading.sentences[index]
         block = reading.blocks[sentence.block]
         core = block.span(sentence.block, source.mention.start, source.mention.core_end)
-        mention = block.text[core.start : core.end]
+        mention = one_line(block.text[core.start : core.end])
         if link == OWN and source.mention.form == "noun" and source.entry.name:
             # "the mayor" is read as somebody whom other words name
             link = PRONOUN
@@ -189,7 +190,7 @@ def _stands_in(span: Span, sentence: Span) -> bool:
 
 
 def _text(reading: Reading, span: Span) -> str:
-    return reading.blocks[span.block].text[span.start : span.end]
+    return one_line(reading.blocks[span.block].text[span.start : span.end])
 
 
 def _inside_sentence(label: str, speaker: SpeakerEntry) -> str:

@@ -19,6 +19,7 @@ from sourcemark.attribution.roles import (
 )
 from sourcemark.attribution.sentences import ParsedBlock
 from sourcemark.attribution.speaker_entry import SpeakerEntry, window
+from sourcemark.text.tokens import one_line
 
 _MEMORY = 6
 """How many blocks back a pronoun may reach for its speaker."""
@@ -86,7 +87,7 @@ class SpeakerTable:
         tokens = self._blocks[block].tokens[person.start : person.end]
         name = tuple(token.text for token in tokens if token.is_word)
         span = Span(block, tokens[0].start, tokens[-1].end)
-        entry = self._add(name, PERSON, span, self._blocks[block].text[span.start : span.end])
+        entry = self._add(name, PERSON, span, one_line(self._blocks[block].text[span.start : span.end]))
         entry.sure = person.sure
         return entry
 
@@ -204,7 +205,7 @@ class SpeakerTable:
         tokens = parsed.tokens
         span = Span(block, tokens[mention.start].start, tokens[mention.core_end - 1].end)
         if not mention.name:
-            return (), span, parsed.text[span.start : span.end]
+            return (), span, one_line(parsed.text[span.start : span.end])
         first = mention.name_start if kind == PERSON else mention.start
         label = parsed.text[tokens[first].start : self._names.end_with_alias(block, mention.core_end)]
         if len(mention.name) == 1:
@@ -217,8 +218,8 @@ class SpeakerTable:
                     name = tuple(token.text for token in other.tokens[start:end] if token.is_word)
                     place = other.span(number, start, end)
                     label = other.text[place.start : self._names.end_with_alias(number, end)]
-                    return name, span, label
-        return mention.name, span, label
+                    return name, span, one_line(label)
+        return mention.name, span, one_line(label)
 
     def _add(self, name: tuple[str, ...], kind: str, span: Span, label: str) -> SpeakerEntry:
         entry = SpeakerEntry(name, span, label, kind)

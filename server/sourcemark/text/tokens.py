@@ -91,3 +91,8 @@ def _without_ornament(tokens: list[Token]) -> list[Token]:
         for token in others
     )
     return [*tokens[:first], replace(opening, text=opening.text.capitalize()), *plain, *tokens[end:]]
+
+
+def one_line(text: str) -> str:
+    """Return words of an article as they are shown elsewhere: single spaces for its line breaks."""
+    return " ".join(text.split())

@@ -21,10 +21,10 @@ import msgspec
 
 from sourcemark.article import Article, LabelledArticle
 from sourcemark.attribution.reading import read_article
+from sourcemark.figure_style import STYLE
 from sourcemark.labeler import Labeler
 from sourcemark.text.language import are_english
 from sourcemark.text.segment import sentence_spans
-from sourcemark.training.figure_style import STYLE
 from sourcemark.web.answer import label_answer
 from sourcemark.web.schemas import Block, LabelRequest, Model
 

@@ -1,4 +1,5 @@
-"""The command line: `sourcemark serve | token | workshop | label | train | evaluate | doctor`."""
+"""The command line: `sourcemark serve | token | workshop | label | report | train | evaluate |
+doctor`."""
 
 from collections.abc import Mapping
 import errno
@@ -10,12 +11,14 @@ import click
 import msgspec
 
 from sourcemark import terminal
+from sourcemark.archive.report.errors import ReportError
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, tables
 from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.model.manifest import ModelError
+from sourcemark.report_commands import report
 from sourcemark.service_commands import PORT, serve, workshop
 from sourcemark.settings import SettingsError, chosen_settings, help_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
@@ -35,6 +38,7 @@ _EXPECTED = (
     ModelError,
     PortError,
     ProblemError,
+    ReportError,
     SettingsError,
     TokenError,
     WorkshopError,
@@ -72,7 +76,7 @@ def main() -> None:
     """
 
 
-for command in (serve, workshop, token):
+for command in (serve, workshop, token, report):
     main.add_command(command)
 
 

@@ -16,11 +16,14 @@ from browser.reading import enter, show_example
 from browser.report import PAGE, report
 from browser.service import Service
 from browser.surface import open_list, rest_on
+from browser.web_server import web_server
 from browser.workshop import hold
+from sourcemark.archive.report.page import write_report
 from sourcemark.labeler import Labeler
 from sourcemark.web.workshop.qr import qr_code
 from sourcemark.workshop.ready_made import read_ready_made
 from sourcemark.workshop.stages import Stage
+from unit.archive.labelled import seed_articles, varied, write
 
 ARTICLE = "seed-council-contract"
 
@@ -50,8 +53,18 @@ PART = """((words) => {
     return { x: 0, y: top, width: innerWidth, height };
 })(%s)"""
 
+# of the report on an archive, from one heading to the next but one
+PLOTS = """(() => {
+    const headings = [...document.querySelectorAll("h2")];
+    const first = headings.findIndex((heading) => heading.textContent === "Over time");
+    const ends = [headings[first], headings[first + 2]];
+    const [top, bottom] = ends.map((each) => each.getBoundingClientRect().top);
+    return { x: 0, y: top + scrollY - 16, width: innerWidth, height: bottom - top };
+})()"""
+
 PHONE = (400, 860)
 DESKTOP = (1280, 800)
+PAPER = (860, 800)
 
 pytestmark = pytest.mark.parametrize("running_browser", ["chromium"], indirect=True)
 
@@ -124,6 +137,18 @@ def test_every_stage_of_a_workshop(
                 show("projector-room", f"workshop/p/{keys.projector}", DESKTOP)
     finally:
         workshop.end(keys.facilitator)
+
+
+def test_report_on_an_archive(browser: Chromium, fast: Labeler, images: Path, tmp_path: Path) -> None:
+    names = ["The Daily Gannet", "Quill Valley Herald", "Northern Courier", "Talmeria Today", "Sorn Gazette"]
+    articles = list(varied(seed_articles(fast), 1000, names))
+    out = write(tmp_path / "out", [articles], ["outlet", "published"])
+    content = write_report(out, "outlet", "published").page.read_bytes()
+    browser.resize(*PAPER)
+    with web_server(lambda path: (content, None)) as port:
+        browser.open(f"http://127.0.0.1:{port}/")
+        browser.screenshot(images / "archive-report.png", browser.evaluate(PLOTS))
+    assert (images / "archive-report.png").stat().st_size < 150_000
 
 
 def test_pictures_for_the_stores(browser: Chromium, site: Pages, store: Path) -> None:

@@ -12,9 +12,13 @@ import sklearn
 
 from sourcemark.labeler import Labeler
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABEL_IDS, LABELS, NONE, OFFICIAL, SCORE_IDS
+from sourcemark.model.artifact import load_model
+from sourcemark.model.confusion import SHOWN
 from sourcemark.model.corpus import CorpusError
+from sourcemark.model.likeness import MIX
 from sourcemark.model.manifest import FORMAT
 from sourcemark.training.models import train
+from sourcemark.training.reference import reference_of
 from unit.training import SEEDS, Training
 
 
@@ -158,3 +162,15 @@ def test_two_articles_with_every_label_are_enough(tmp_path: Path) -> None:
 def test_a_missing_corpus_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="There is no corpus at"):
         train(tmp_path / "nowhere.jsonl", "1.0.0", silent)
+
+
+def test_the_reference_is_what_was_shown_of_held_out_sentences(training: Training, tmp_path: Path) -> None:
+    model = load_model(training.folder)
+    reference = reference_of(model, SEEDS, silent)
+    held_out = training.manifest["metrics"]["held_out"]
+    assert (reference.articles, reference.sentences) == (held_out["articles"], held_out["sentences"])
+    shown = [sum(row[name] for row in held_out["confusion"].values()) for name in SHOWN]
+    assert reference.bins[MIX].tolist() == shown
+    other = corpus_of(tmp_path / "other.jsonl", [NONE])
+    with pytest.raises(CorpusError, match="is not the corpus that the model en was trained on"):
+        reference_of(model, other, silent)

@@ -8,13 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.style import context
 
-from sourcemark.labels import LABEL_IDS, OFFICIAL, SCORE_IDS
-from sourcemark.model.captions import ANNOTATED, SHOWN_AS, file_name
-from sourcemark.model.confusion import SHOWN
-from sourcemark.model.decision import PRECISION
-from sourcemark.model.metrics import ScoredSentence
-from sourcemark.training.figure_data import Estimate, f1_by_group, reliability, shown_trade, trades
-from sourcemark.training.figure_style import (
+from sourcemark.figure_style import (
     COLOURS,
     DARK,
     FAINT,
@@ -28,6 +22,12 @@ from sourcemark.training.figure_style import (
     percent_axes,
     point,
 )
+from sourcemark.labels import LABEL_IDS, OFFICIAL, SCORE_IDS
+from sourcemark.model.captions import ANNOTATED, SHOWN_AS, file_name
+from sourcemark.model.confusion import SHOWN
+from sourcemark.model.decision import PRECISION
+from sourcemark.model.metrics import ScoredSentence
+from sourcemark.training.figure_data import Estimate, f1_by_group, reliability, shown_trade, trades
 
 
 def draw(

@@ -15,7 +15,7 @@ from sourcemark.archive.report.errors import ReportError
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
-from sourcemark.model import artifact, tables
+from sourcemark.model import tables
 from sourcemark.model.corpus import CorpusError, read_corpus
 from sourcemark.model.manifest import ModelError
 from sourcemark.report_commands import report
@@ -23,6 +23,7 @@ from sourcemark.service_commands import PORT, serve, workshop
 from sourcemark.settings import SettingsError, chosen_settings, help_of
 from sourcemark.text.extract import ExtractError, is_html, paragraphs_of_html, paragraphs_of_text
 from sourcemark.token_commands import token
+from sourcemark.training_commands import train
 from sourcemark.web import schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.problems import ProblemError
@@ -76,7 +77,7 @@ def main() -> None:
     """
 
 
-for command in (serve, workshop, token, report):
+for command in (serve, workshop, token, report, train):
     main.add_command(command)
 
 
@@ -111,64 +112,6 @@ def _read_request(content: bytes) -> schemas.LabelRequest:
         raise ExtractError("There is no text to label.")
     blocks = [schemas.Block(f"p{number}", text) for number, text in enumerate(paragraphs, start=1)]
     return schemas.LabelRequest(blocks, offsets="code-point")
-
-
-@main.command()
-@click.option("--corpus", type=Path, required=True, help="Annotated articles to train on, JSON lines.")
-@click.option("--out", type=Path, required=True, help="Folder for the model, its manifest and the card.")
-@click.option("--dev", type=Path, help="Annotated articles to report figures on; never trained on.")
-@click.option(
-    "--model",
-    type=click.Choice(list(artifact.SHIPPED)),
-    default=artifact.FAST,
-    show_default=True,
-    help="Which of the two models to train.",
-)
-@click.option("--pretrained", type=Path, help="Careful only: folder with the weights to start from.")
-@click.option("--work", type=Path, help="Careful only: folder for checkpoints; a training goes on from them.")
-@click.option("--version", default="1.0.0", show_default=True, help="The model's version.")
-@click.option("--pin", is_flag=True, help="Make it a shipped model: pin its digest in the package.")
-def train(
-    corpus: Path,
-    out: Path,
-    dev: Path | None,
-    model: str,
-    pretrained: Path | None,
-    work: Path | None,
-    version: str,
-    pin: bool,
-) -> None:
-    """Train a model and write it with its manifest and card. The same corpus gives the same file.
-
-    The careful model needs what `pip install 'sourcemark[train]'` installs, and a folder with the files
-    model.safetensors and tokenizer.json of MiniLM-L6-H384-uncased.
-    """
-    # training alone needs scikit-learn's solvers, torch and matplotlib
-    from sourcemark.training.models import train as train_model
-    from sourcemark.training.report import write_report
-
-    # a mistake in this one is said before the training, not after it
-    dev_articles = read_corpus(dev) if dev is not None else []
-    encoder = None
-    if model == artifact.CAREFUL:
-        if pretrained is None or work is None:
-            raise click.UsageError("The careful model needs --pretrained and --work.")
-        from sourcemark.training.encoder import train_encoder
-
-        encoder = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
-    trained = train_model(corpus, version, _show_progress, encoder)
-    manifest = write_report(trained, out, dev.stem if dev is not None else None, dev_articles)
-    if pin:
-        artifact.pin(out, manifest["name"])
-    size = manifest["bytes"] / 1e6
-    click.echo(f"Wrote {out / manifest['name']}.joblib ({size:.1f} MB), its manifest and the card.")
-
-
-def _show_progress(stage: str, done: int, whole: int) -> None:
-    if 100 * done // whole == 100 * (done - 1) // whole:
-        return
-    end = "\n" if done == whole else ""
-    click.echo(f"\r{stage}: {done} of {whole}{end}", nl=False, err=True)
 
 
 @main.command()

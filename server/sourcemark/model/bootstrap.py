@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sourcemark.model.confusion import Counts, Rates, tabulate
 
@@ -39,9 +40,26 @@ def resample(articles: Sequence[Hashable], pairs: Sequence[tuple[str, str]]) -> 
     if count < 2:
         return None
     tables = np.stack([tabulate(own) for own in by_article.values()])
-    # how often each article is drawn is all that matters: sums of tables, not lists of sentences
-    draws = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
-    return np.asarray((draws @ tables.reshape(count, -1)).reshape(RESAMPLES, *tables.shape[1:]))
+    return np.asarray((_draws(count) @ tables.reshape(count, -1)).reshape(RESAMPLES, *tables.shape[1:]))
+
+
+def resampled_sums(articles: Sequence[Hashable], values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Return the sums of the sentences' values in each of the same corpora that `resample` draws.
+
+    `values` of shape (n_sentences, n_values); the sums have shape (RESAMPLES, n_values).
+    """
+    numbers: dict[Hashable, int] = {}
+    rows = [numbers.setdefault(article, len(numbers)) for article in articles]
+    if len(numbers) < 2:
+        return None
+    sums = np.zeros((len(numbers), values.shape[1]))
+    np.add.at(sums, rows, values)
+    return np.asarray(_draws(len(numbers)) @ sums)
+
+
+def _draws(count: int) -> NDArray[np.int64]:
+    """Return how often each article is drawn in each resample, which is all that matters: sums add up."""
+    return np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
 
 
 def interval(values: Rates) -> Interval:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.labels import SCORE_IDS
 
-_BINS = 10
+BINS: Final = 10
+"""Of equal width, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def calibration_error_by_label(
 
 def bins(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> list[Bin]:
     """Return the bins of scores, of equal width, lowest first, without the empty ones."""
-    places = np.minimum((scores * _BINS).astype(int), _BINS - 1)
-    groups = (places == place for place in range(_BINS))
+    places = np.minimum((scores * BINS).astype(int), BINS - 1)
+    groups = (places == place for place in range(BINS))
     return [
         Bin(float(scores[group].mean()), float(right[group].mean()), int(group.sum()))
         for group in groups

@@ -27,7 +27,8 @@ def render(*manifests: Manifest) -> str:
 
     Beside what sourcemark.model.artifact needs, a manifest may have `metrics` (evaluations by name, such as
     `held_out` and `dev`), `files` (`bytes` and `sha256` of further files by name), `figures` (names of the
-    files drawn), `learning_curve` and `known_failures`. What is missing is left out of the card.
+    files drawn), `learning_curve`, `corrections` and `known_failures`. What is missing is left out of
+    the card.
     """
     sections = [
         "# Model card: " + " and ".join(f"{m['name']} {m['version']}" for m in manifests),
@@ -85,7 +86,7 @@ def _training(manifests: Iterable[Manifest]) -> Iterator[str]:
         f"(SHA-256 `{data['sha256']}`)": None
         for data in (manifest["training_data"] for manifest in manifests)
     }
-    yield "\n".join(f"- {text}" for text in corpora)
+    yield "\n".join(f"- {text}" for text in [*corpora, *_corrections(manifests)])
     by_corpus: dict[str, Any] = {}
     for manifest in manifests:
         # the careful model's held-out articles are some of the fast one's
@@ -96,6 +97,14 @@ def _training(manifests: Iterable[Manifest]) -> Iterator[str]:
             ["corpus", "sentences", "where the text comes from"],
             ([name, f"{row['sentences']:,}", card_text.CORPORA[name]] for name, row in described.items()),
         )
+
+
+def _corrections(manifests: Iterable[Manifest]) -> Iterator[str]:
+    for manifest in manifests:
+        data = manifest.get("corrections")
+        if data:
+            files = ", ".join(f"`{file['name']}` (SHA-256 `{file['sha256']}`)" for file in data["files"])
+            yield f"{manifest['name']}: {data['learnt']:,} sentences as readers corrected them, of {files}"
 
 
 def _figures(manifests: Sequence[Manifest]) -> Iterator[str]:

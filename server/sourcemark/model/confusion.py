@@ -4,7 +4,7 @@ A table has a row for each annotation (`SCORE_IDS`) and a column for each thing 
 take one table or an array of them, the last two axes being the table's: the bootstrap asks for a thousand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -14,6 +14,8 @@ from sourcemark.labels import LABEL_IDS, SCORE_IDS, UNSURE
 
 Counts: TypeAlias = NDArray[np.int64]
 Rates: TypeAlias = NDArray[np.float64]
+Rate: TypeAlias = Callable[[Counts], Rates]
+"""One of the functions below."""
 
 SHOWN: Final = (*SCORE_IDS, UNSURE)
 """The columns of a table: what readers are shown of a sentence."""

@@ -1,6 +1,6 @@
 """What the classifier sees of a sentence: named features, and transformers that number them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import itertools
 
 from sourcemark.attribution.ranges import inside
@@ -11,6 +11,7 @@ from sourcemark.model.speaker_features import NOTHING, Told, told_of, unit
 
 _NEIGHBOURS = (-1, 1)
 _LEAD = 4
+_OF_SENTENCE = frozenset(("class", "cue", "described", "pair", "quote", "quoted", "source", "word"))
 
 
 def describe(reading: Reading) -> list[dict[str, float]]:
@@ -41,6 +42,15 @@ def describe(reading: Reading) -> list[dict[str, float]]:
                 features[f"{step}|edge:"] = 1.0
         described.append(features)
     return described
+
+
+def of_sentence(features: Mapping[str, float]) -> dict[str, float]:
+    """Return the features that a sentence has wherever it stands.
+
+    What is left out would be wrong where the rest of the article is not known: what it is about, how its
+    speaker was introduced, whether a neighbour stands in the same paragraph.
+    """
+    return {name: value for name, value in features.items() if name.partition(":")[0] in _OF_SENTENCE}
 
 
 def _own(reading: Reading, sentence: ParsedSentence, turn: Turn, told: Told) -> dict[str, float]:

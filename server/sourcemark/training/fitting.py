@@ -21,13 +21,18 @@ _MOST_EPOCHS = 50
 
 
 def fit_first_pass(
-    features: FrequentFeatures, matrix: csr_array, labels: NDArray[np.str_], C: float = _C
+    features: FrequentFeatures,
+    matrix: csr_array,
+    labels: NDArray[np.str_],
+    C: float = _C,
+    weights: NDArray[np.float64] | None = None,
 ) -> FirstPass:
     """Fit multinomial logistic regression on features that are numbered already.
 
-    `matrix` of shape (n_samples, n_features), `labels` of shape (n_samples,).
+    `matrix` of shape (n_samples, n_features), `labels` and `weights` of shape (n_samples,); without weights
+    all samples count alike.
     """
-    linear = LogisticRegression(C=C, max_iter=_MOST_ITERATIONS, tol=1e-3).fit(matrix, labels)
+    linear = LogisticRegression(C=C, max_iter=_MOST_ITERATIONS, tol=1e-3).fit(matrix, labels, weights)
     # 32 bits: half the file, and the same decisions
     return FirstPass(
         features,

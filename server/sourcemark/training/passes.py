@@ -1,5 +1,7 @@
 """Fit both passes, each on scores of articles held out from what came before it."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,8 +10,10 @@ from sourcemark.model.classifier import FirstPass, FrequentFeatures
 from sourcemark.model.corpus import CorpusError
 from sourcemark.model.pipeline import scores_of
 from sourcemark.model.second_pass import SecondPass, with_context
-from sourcemark.training.fitting import Perceptrons, fit_first_pass, fit_second_pass
+from sourcemark.training.corrected import Corrected
+from sourcemark.training.fitting import Perceptrons, fit_second_pass
 from sourcemark.training.folds import outlet_folds
+from sourcemark.training.material import Material
 from sourcemark.training.samples import Progress, Samples, missing_labels
 
 FOLDS = 5
@@ -20,26 +24,42 @@ def fold_of(articles: NDArray[np.int64]) -> NDArray[np.int64]:
     return articles % min(FOLDS, max(2, len(np.unique(articles))))
 
 
-def fit_first(samples: Samples, progress: Progress) -> tuple[FirstPass, NDArray[np.float32]]:
-    """Fit the first pass on all articles; return it, and log scores of each sentence with its fold left out.
+class FirstFit(NamedTuple):
+    """The first pass fitted on everything, and what it says of what was held out from it."""
 
-    Raises CorpusError where the articles are too few for that.
+    fitted: FirstPass
+    log_scores: NDArray[np.float32]
+    """Of each sentence with its fold left out."""
+    of_corrected: NDArray[np.float32]
+    """Of each sentence read of the corrections, with their folds left out; no rows where there are none."""
+
+
+def fit_first(samples: Samples, progress: Progress, corrected: Corrected | None = None) -> FirstFit:
+    """Fit the first pass on all articles, and on the corrected sentences where there are some.
+
+    A fold has some articles and some corrections; left out with it is each correction that has a sentence in
+    common with its articles. Raises CorpusError where the articles are too few for that.
     """
     if len(np.unique(samples.articles)) < 2:
         raise CorpusError("One article is not enough to train on: another one must be held out from it.")
-    features = FrequentFeatures.of(samples.features)
-    matrix = features.transform(samples.features)
+    material = Material.of(samples, corrected)
     fold = fold_of(samples.articles)
-    scores = np.zeros((len(fold), len(SCORE_IDS)), dtype=np.float32)
     folds = int(fold.max()) + 1
+    own_fold, own_article = (
+        (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+        if corrected is None
+        else (corrected.groups % folds, corrected.samples.articles)
+    )
+    scores = np.zeros((len(fold), len(SCORE_IDS)), dtype=np.float32)
+    of_corrected = np.zeros((len(own_article), len(SCORE_IDS)), dtype=np.float32)
     for number in range(folds):
         progress("Fitting with articles held out", number, folds)
-        rest = _without(samples, fold, number)
-        fitted = fit_first_pass(features, matrix[rest], samples.labels[rest])
-        scores[fold == number] = fitted.log_scores_of_matrix(matrix[fold == number])
+        fitted = material.fit(_without(samples, fold, number), own_fold != number)
+        scores[fold == number] = fitted.log_scores_of_matrix(material.matrix[fold == number])
+        own = own_fold[own_article] == number
+        of_corrected[own] = fitted.log_scores_of_matrix(material.of_corrected[own])
     progress("Fitting with articles held out", folds, folds)
-    usable = samples.usable
-    return fit_first_pass(features, matrix[usable], samples.labels[usable]), scores
+    return FirstFit(material.fit(samples.usable), scores, of_corrected)
 
 
 def fit_second(
@@ -68,23 +88,26 @@ def scores_of_unknown_outlets(
     log_scores: NDArray[np.float32],
     progress: Progress,
     how: Perceptrons,
+    corrected: Corrected | None = None,
 ) -> NDArray[np.float64] | None:
     """Return scores of each sentence from passes that never saw an article of its outlet.
 
     `features` number those of the samples; `log_scores` are those of articles held out, which the second
-    passes are fitted on. None where the other outlets would not have every label.
+    passes are fitted on. Where corrections are from is not known: one of the outlet that has no sentence in
+    common with its articles is learnt. None where the other outlets would not have every label.
     """
     folds = outlet_folds([article.outlet for article, _ in samples.annotated])
     if any(missing_labels(samples.labels[fold.train]) for fold in folds):
         return None
-    matrix = features.transform(samples.features)
+    material = Material(samples, corrected, features)
     scores = np.zeros((len(samples.labels), len(SCORE_IDS)))
     for number, fold in enumerate(folds):
         progress("Fitting with outlets held out", number, len(folds))
-        rest = fold.train[samples.usable[fold.train]]
-        first = fit_first_pass(features, matrix[rest], samples.labels[rest])
+        rest = samples.usable.copy()
+        rest[fold.test] = False
+        first = material.fit(rest)
         seen = log_scores.copy()
-        seen[fold.test] = first.log_scores_of_matrix(matrix[fold.test])
+        seen[fold.test] = first.log_scores_of_matrix(material.matrix[fold.test])
         seen = with_context(seen, samples.context)
         second = fit_second_pass(seen[rest], samples.labels[rest], how)
         scores[fold.test] = scores_of(second, seen[fold.test])

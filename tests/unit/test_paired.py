@@ -1,0 +1,83 @@
+"""Two models are told apart only where the difference holds whichever articles are drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from sourcemark.labels import ANONYMOUS, EYEWITNESS, NONE, OFFICIAL, UNSURE
+from sourcemark.model.calibration import calibration_error
+from sourcemark.model.metrics import ScoredSentence
+from sourcemark.model.paired import ALIKE, BETTER, WORSE, changes, mean_change
+
+
+def sentence(article: int, gold: str, shown: str, score: float = 0.7) -> ScoredSentence:
+    rest = (1 - score) / 3
+    scores = dict.fromkeys((OFFICIAL, ANONYMOUS, EYEWITNESS, NONE), rest)
+    return ScoredSentence(gold, shown, scores | {gold: score}, article=str(article))
+
+
+# each of twenty articles has a sentence of each label, and every second article's is missed
+MIXED = [
+    sentence(article, label, label if article % 2 else UNSURE)
+    for article in range(20)
+    for label in (OFFICIAL, ANONYMOUS, EYEWITNESS, NONE)
+]
+RIGHT = [replace(each, shown=each.gold) for each in MIXED]
+
+
+def test_a_model_is_like_itself() -> None:
+    found = changes(MIXED, MIXED)
+    for change in (found.macro_f1, *found.f1.values(), found.coverage, found.log_loss):
+        assert (change.difference, change.interval, change.verdict) == (0, (0, 0), ALIKE)
+
+
+def test_what_is_better_one_way_is_worse_the_other() -> None:
+    helped, harmed = changes(MIXED, RIGHT), changes(RIGHT, MIXED)
+    assert (helped.macro_f1.verdict, harmed.macro_f1.verdict) == (BETTER, WORSE)
+    assert helped.macro_f1.after == 1
+    assert {change.verdict for change in helped.f1.values()} == {BETTER}
+    assert harmed.f1[OFFICIAL].difference == pytest.approx(-helped.f1[OFFICIAL].difference)
+
+
+def test_one_label_may_change_while_others_stay() -> None:
+    found = changes(MIXED, [replace(s, shown=s.gold) if s.gold == ANONYMOUS else s for s in MIXED])
+    assert {label: change.verdict for label, change in found.f1.items()} == {
+        OFFICIAL: ALIKE,
+        ANONYMOUS: BETTER,
+        EYEWITNESS: ALIKE,
+    }
+
+
+def test_a_change_in_one_article_is_not_told_from_chance() -> None:
+    found = changes(MIXED, [replace(s, shown=s.gold) if s.article == "0" else s for s in MIXED])
+    assert found.macro_f1.difference > 0
+    assert found.macro_f1.verdict == ALIKE
+
+
+def test_what_both_share_falls_out_of_the_difference() -> None:
+    # with half of the articles missed, F1 itself is uncertain; that one more label is found is not
+    found = changes(MIXED, [replace(s, shown=s.gold) if s.gold == OFFICIAL else s for s in MIXED])
+    low, high = found.f1[EYEWITNESS].interval or (1, 1)
+    assert (low, high) == (0, 0)
+
+
+def test_lower_calibration_error_and_log_loss_are_better() -> None:
+    surer = [sentence(int(s.article), s.gold, s.shown, 0.96) for s in MIXED]
+    found = changes(MIXED, surer)
+    assert found.calibration_error.before == pytest.approx(
+        calibration_error([s.scores for s in MIXED], [s.gold for s in MIXED])
+    )
+    assert (found.calibration_error.verdict, found.log_loss.verdict) == (BETTER, BETTER)
+    assert changes(surer, MIXED).log_loss.verdict == WORSE
+
+
+def test_one_article_has_no_interval_and_no_verdict() -> None:
+    one = [replace(each, article="a") for each in MIXED]
+    found = changes(one, [replace(each, shown=each.gold) for each in one])
+    assert (found.macro_f1.interval, found.macro_f1.verdict) == (None, ALIKE)
+    assert (found.calibration_error.interval, found.log_loss.interval) == (None, None)
+
+
+def test_means_are_compared_by_groups() -> None:
+    found = mean_change([1, 1, 2, 2, 3], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1])
+    assert (found.before, found.after, found.interval, found.verdict) == (0, 1, (1, 1), BETTER)

@@ -23,13 +23,13 @@ SEEDS ?= 1 2 3 4 5 6 7 8 9 10
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: run test lint test-training bench fuzz soak images package release audit lock clean browsers redis
+.PHONY: run test lint test-training bench fuzz soak images package release audit lock clean browsers redis postgres
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
 	@$(BIN)/sourcemark serve $(OPEN)
 
-test: .venv/dev.stamp node_modules/.stamp browsers redis lint
+test: .venv/dev.stamp node_modules/.stamp browsers redis postgres lint
 	node --test tests/extension/*.test.js
 	$(BIN)/pytest $(ABREAST)
 
@@ -104,6 +104,9 @@ browsers:
 
 redis:
 	@tests/api/others/install-redis.sh
+
+postgres:
+	@tests/corrections/install-postgres.sh
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

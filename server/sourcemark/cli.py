@@ -1,5 +1,4 @@
-"""The command line: `sourcemark serve | token | workshop | label | report | train | evaluate |
-doctor`."""
+"""The command line: `sourcemark serve | token | workshop | corrections | label | report | train | …`."""
 
 from collections.abc import Mapping
 import errno
@@ -12,6 +11,8 @@ import msgspec
 
 from sourcemark import terminal
 from sourcemark.archive.report.errors import ReportError
+from sourcemark.corrections.errors import CorrectionsError
+from sourcemark.corrections_commands import corrections
 from sourcemark.doctor import examine
 from sourcemark.evaluation import evaluate as evaluate_labeler
 from sourcemark.labeler import Labeler
@@ -34,6 +35,7 @@ from sourcemark.workshop.errors import WorkshopError
 
 _EXPECTED = (
     CorpusError,
+    CorrectionsError,
     ExtractError,
     FileNotFoundError,
     ModelError,
@@ -77,7 +79,7 @@ def main() -> None:
     """
 
 
-for command in (serve, workshop, token, report, train):
+for command in (serve, workshop, token, corrections, report, train):
     main.add_command(command)
 
 

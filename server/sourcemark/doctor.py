@@ -1,7 +1,7 @@
 """Check an installation, one line for each thing that a reader could stumble over."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -10,10 +10,12 @@ import platform
 import time
 from typing import Final
 
+from sourcemark.corrections.errors import CorrectionsError
+from sourcemark.corrections.place import File, place_of, try_out
 from sourcemark.labeler import Labeler
 from sourcemark.model.artifact import can_be_careful
 from sourcemark.model.manifest import ModelError
-from sourcemark.settings import HOST, Settings, state_folder
+from sourcemark.settings import HOST, Settings, SettingsError, state_folder
 from sourcemark.web.server import PortError, bind
 from sourcemark.workshop import place
 from sourcemark.workshop.claim import claimed
@@ -33,12 +35,14 @@ class Finding:
 
 
 def examine(settings: Settings, clock: Callable[[], float] = time.time) -> Iterator[Finding]:
-    """Yield a finding for the versions, the clock, the port, the workshop's place and the model."""
+    """Yield a finding for the versions, the clock, the port, the places of a workshop and of
+    corrections, and the model."""
     versions = {"sourcemark": version("sourcemark"), "python": platform.python_version()}
     yield Finding(True, ", ".join(f"{name} {number}" for name, number in versions.items()))
     yield _clock(datetime.fromtimestamp(clock()))
     yield _port(settings.port)
     yield from _workshop(settings)
+    yield from _corrections(settings)
     yield from _model(settings.model)
 
 
@@ -73,6 +77,26 @@ def _workshop(settings: Settings) -> Iterator[Finding]:
                 True, f"the workshop in {file} can be read" if file.exists() else "no workshop is open"
             )
     except FileError as error:
+        yield Finding(False, str(error))
+
+
+def _corrections(settings: Settings) -> Iterator[Finding]:
+    try:
+        place = place_of(settings, os.environ)
+        if place is None:
+            yield Finding(True, "no corrections are kept")
+            return
+        if isinstance(place, File) and not place.path.exists():
+            try_out(place)
+            yield Finding(True, f"corrections can be kept in {place}")
+            return
+        # SQLAlchemy takes a second
+        from sourcemark.corrections.store import Store
+
+        with closing(Store(place)) as store:
+            count = store.examine() or 0
+            yield Finding(True, f"{count} correction{'' if count == 1 else 's'} in {place} can be read")
+    except (CorrectionsError, SettingsError) as error:
         yield Finding(False, str(error))
 
 

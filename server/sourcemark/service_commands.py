@@ -103,7 +103,8 @@ def _greet(open_browser: bool) -> Ready:
         click.echo(f"  With a room     open {address}/workshop")
         if workshop.lan:
             click.echo(f"                  the room {_room(address, workshop)}")
-        click.echo("  Stop            Ctrl-C\n\nNothing that you read is stored or leaves this computer.")
+        click.echo("  Stop            Ctrl-C\n")
+        click.echo("Nothing that you read leaves this computer, or is stored unless you give it.")
         if open_browser:
             desktop.open_page(address)
 

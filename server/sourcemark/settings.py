@@ -51,6 +51,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "is the user's own folder for such files."
         ),
     ] = None
+    corrections: Annotated[
+        str | None,
+        Meta(
+            description="Where corrections are kept that readers give: sqlite for a file in the user's own "
+            "folder for data, the path of a file that ends in .sqlite, postgresql:// and what follows, or "
+            "off. Left out, it is sqlite on this computer, and off for others."
+        ),
+    ] = None
     log: Annotated[
         bool,
         Meta(
@@ -153,11 +161,23 @@ def state_folder(settings: Settings, environ: Mapping[str, str], platform: str =
     """
     if settings.state_folder:
         return Path(settings.state_folder)
+    unix = Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return _own_folder(environ, platform, unix)
+
+
+def data_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the folder for what is kept until somebody deletes it; it need not exist yet."""
+    unix = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return _own_folder(environ, platform, unix)
+
+
+def _own_folder(environ: Mapping[str, str], platform: str, unix: Path) -> Path:
+    """Return Sourcemark's folder among the user's own; only Unix has several kinds, and `unix` is one."""
     if platform == "win32":
         return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Sourcemark"
     if platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Sourcemark"
-    return Path(environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "sourcemark"
+    return unix / "sourcemark"
 
 
 def _parsed(field: msgspec.structs.FieldInfo, value: str) -> Any:

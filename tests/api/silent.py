@@ -89,7 +89,10 @@ class Service:
 def silent_service(folder: Path) -> Iterator[Service]:
     """Run the service of `silent_service.py` in a folder, until it ends or the block does."""
     # whatever a program may take for a place of its own lies in here too
-    places = {name: folder / name.lower() for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")}
+    places = {
+        name: folder / name.lower()
+        for name in (*("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"),)
+    }
     for place in places.values():
         place.mkdir()
     environment = os.environ | {name: str(place) for name, place in places.items()}

@@ -68,6 +68,7 @@ def test_every_route_refuses_every_other_method_in_the_one_shape(app: Flask, sen
                     "malformed-json",
                     "not-a-form",
                     "no-workshop",
+                    "no-correction",
                 }
             if reply.status == 405:
                 assert reply.headers["Allow"]

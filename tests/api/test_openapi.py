@@ -46,7 +46,8 @@ def test_every_operation_says_what_it_does_and_how_it_fails(document: dict[str, 
     for methods in document["paths"].values():
         for operation in methods.values():
             assert re.fullmatch(r"[A-Z].*\.", operation["summary"])
-            assert {"200", "default"} <= operation["responses"].keys()
+            assert len(operation["responses"].keys() & {"200", "201", "204"}) == 1
+            assert "default" in operation["responses"]
 
 
 def test_the_parameters_in_a_path_are_described(document: dict[str, Any]) -> None:
@@ -56,11 +57,17 @@ def test_the_parameters_in_a_path_are_described(document: dict[str, Any]) -> Non
             assert names == re.findall(r"{(\w+)}", path)
 
 
-def test_the_problems_of_labelling_are_listed_by_status(document: dict[str, Any]) -> None:
-    responses = document["paths"]["/v1/label"]["post"]["responses"]
+@pytest.mark.parametrize("path", ["/v1/label", "/v1/corrections"])
+def test_problems_are_listed_by_status(document: dict[str, Any], path: str) -> None:
+    responses = document["paths"][path]["post"]["responses"]
     for status, response in responses.items():
-        if status not in {"200", "default"}:
+        if status not in {"200", "201", "default"}:
             assert all(KINDS[kind].status == int(status) for kind in response["description"].split(", "))
+
+
+def test_what_is_taken_back_is_answered_without_a_body(document: dict[str, Any]) -> None:
+    responses = document["paths"]["/v1/corrections/{id}"]["delete"]["responses"]
+    assert responses["204"] == {"description": "Done."}
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def walk(service: Service, app: Flask, keys: Keys, at: str = "") -> dict[tuple[s
             ("POST", HEADERS | JSON, body),
             ("POST", HEADERS | OTHER, body),
             (CANARY["method"].upper(), HEADERS, body),
+            ("DELETE", HEADERS | JSON, body),
         ]
         # the workshop is to last until the end of the test
         if not (opens and rule.endswith("/end")):
@@ -125,6 +126,29 @@ def ask_for_labels(service: Service) -> None:
     assert label(service, "", blocks=large).status == 200
 
 
+def correct(service: Service) -> str:
+    """Give a correction with consent, after one without; return the id that takes it back."""
+    sent = {
+        "model": "9f2c61d0a7b4",
+        "consent": True,
+        "before": f"The {CANARY['title']} was closed.",
+        "sentence": f"I saw the {CANARY['text']}.",
+        "after": None,
+        "given": None,
+        "given_state": "unsure",
+        "proposed": "eyewitness_quote",
+        CANARY["key"]: CANARY["value"],
+    }
+    for wrong in ({"consent": False}, {"proposed": CANARY["value"]}, {"model": CANARY["value"]}, {}):
+        body = json.dumps(sent | wrong).encode()
+        reply = service.send("POST", f"/v1/corrections?{CANARY['query']}", HEADERS | JSON, body)
+        assert reply.status == (422 if wrong else 201)
+        assert found(everything(reply)) == set()
+        if wrong:
+            assert not any("corrections" in name for name in service.written())
+    return str(json.loads(reply.body)["id"])
+
+
 def meet_faults(service: Service) -> None:
     """Meet a bug, be refused by the web server itself, and go away in the middle."""
     reply = label(service, f"{FAULT} {CANARY['text']}")
@@ -161,6 +185,14 @@ def test_what_was_sent_is_nowhere(
     desk.open(f"{address}/end")
     assert "The workshop has ended" in desk.send("/end").text
 
+    # what a reader gives is kept in one file: what they gave of it, with nothing of who they are
+    id = correct(service)
+    kept = places_by_file(service.written())
+    assert {Path(name).name for name in kept} <= {"corrections.sqlite", "corrections.sqlite-wal"}
+    assert set().union(*kept.values()) == {"text", "title"}
+    assert service.send("DELETE", f"/v1/corrections/{id}", HEADERS).status == 204
+    assert places_by_file(service.written()) == {}
+
     # and the service crashes, without a copy of its memory and with a report of where it was
     assert service.largest_core() == 0
     service.process.send_signal(signal.SIGABRT)
@@ -169,7 +201,10 @@ def test_what_was_sent_is_nowhere(
     assert "Fatal Python error: Aborted" in left["stderr"].decode()
     assert places_by_file(left) == {}
     # no other file was opened to be written, however short its life
-    assert set(left["opened"].decode().split()) <= {str(service.folder / "state" / "workshop.sqlite")}
+    assert set(left["opened"].decode().split()) <= {
+        str(service.folder / "state" / "workshop.sqlite"),
+        str(service.folder / "xdg_data_home" / "sourcemark" / "corrections.sqlite"),
+    }
 
     # the logs were at work meanwhile
     log = left["every.log"].decode()

@@ -22,8 +22,8 @@ from sourcemark.web.app import create_app
 
 _CHECKS: Final = Path(__file__).with_name("schemathesis.toml")
 
-_WITH_INPUT: Final = 2
-"""Operations that take input: `POST /v1/label`, `GET /examples/{id}`. The others have one valid case each."""
+_WITH_INPUT: Final = 4
+"""Operations that take input: labelling, two of corrections, an example. The others have one case each."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, help="To send the same cases again.")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        app = create_app(Settings(state_folder=folder), Labeler.load())
+        settings = Settings(state_folder=folder, corrections=str(Path(folder) / "corrections.sqlite"))
+        app = create_app(settings, Labeler.load())
         with running(app) as server:
             outcome = send_cases(server.address, given.cases, given.seed)
     print(outcome.said)

@@ -1,17 +1,19 @@
 """What clients ask of the service until it is killed, and what must be true of it afterwards.
 
-Whatever else the service learns to acknowledge (corrections, migrations, the shards of an archive) comes
-here as a deed of its own.
+Whatever else the service learns to acknowledge comes here as a deed of its own.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import json
 from random import Random
 from typing import Generic, Protocol, TypeVar
 
 from api.wire import article
 from soak.service import Service
+from sourcemark.corrections.store import Store as Corrections
+from sourcemark.labels import LABEL_IDS, UNSURE
 from sourcemark.workshop.choices import CHOICE_IDS
 from sourcemark.workshop.state import WorkshopState
 from sourcemark.workshop.store import Store
@@ -52,6 +54,7 @@ class Found:
 
     store: Store
     state: WorkshopState
+    corrections: Corrections
 
 
 class Deed(Protocol):
@@ -168,6 +171,44 @@ class Facilitating:
             self._notes[sentence].check(found.state.notes.get(sentence, ""), f"note on {sentence}")
             tally = found.state.tallies.get((1, sentence))
             self.counts[sentence].check(dict(tally.counts) if tally else {}, f"hands for {sentence}")
+
+
+class Correcting:
+    """A reader who gives corrections, changes them and takes them back."""
+
+    def __init__(self, name: str) -> None:
+        self.acknowledged = 0
+        self._corrections = {f"{name} saw the planks give way, no. {n}.": Kept("") for n in SENTENCES}
+        """What is proposed for each sentence; nothing where it is not corrected."""
+        self._ids: dict[str, str] = {}
+
+    def once(self, service: Service, chance: Random) -> None:
+        sentence = chance.choice([*self._corrections])
+        correction = self._corrections[sentence]
+        if correction.acknowledged and chance.random() < 0.3:
+            correction.send("")
+            assert service.take_back(self._ids[sentence]).status == 204
+        else:
+            # another one than before: the same again would be kept as it is
+            correction.send(chance.choice([each for each in LABEL_IDS if each != correction.acknowledged]))
+            reply = service.correct(_correction(sentence, correction.under_way[0]))
+            assert reply.status == 201, reply
+            self._ids[sentence] = json.loads(reply.body)["id"]
+        correction.acknowledge()
+        self.acknowledged += 1
+
+    def check(self, found: Found) -> None:
+        there = {each.sentence: each for each in found.corrections.corrections()}
+        for sentence, correction in self._corrections.items():
+            known = there.get(sentence)
+            correction.check(known.proposed or "" if known else "", f"correction of “{sentence}”")
+            if known:
+                self._ids[sentence] = known.id
+
+
+def _correction(sentence: str, proposed: str) -> bytes:
+    fields = {"model": "9f2c61d0a7b4", "consent": True, "sentence": sentence, "proposed": proposed}
+    return json.dumps({**fields, "given": None, "given_state": UNSURE}).encode()
 
 
 def join(service: Service, code: str) -> str:

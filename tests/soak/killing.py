@@ -27,6 +27,7 @@ from typing import Any
 from soak.deeds import (
     SENTENCES,
     Answering,
+    Correcting,
     Deed,
     Facilitating,
     Found,
@@ -36,6 +37,8 @@ from soak.deeds import (
     take_over,
 )
 from soak.service import GONE, Fields, Service
+from sourcemark.corrections.place import File
+from sourcemark.corrections.store import Store as Corrections
 from sourcemark.workshop.choices import CHOICES
 from sourcemark.workshop.place import FILE
 from sourcemark.workshop.stages import Stage
@@ -84,7 +87,8 @@ class Killing:
         """How many kills left SQLite's journal behind."""
         self._chance = Random(seed)
         self._store = Store(folder / FILE)
-        self._readers = [Reading(), Reading()]
+        self._corrections = Corrections(File(self.service.corrections))
+        self._readers: list[Deed] = [Reading(), Reading(), Correcting("Anna"), Correcting("Ben")]
         self._people: list[Answering] = []
         self._crowd: list[Deed] = []
         self._stage = Stage.WELCOME
@@ -93,6 +97,9 @@ class Killing:
         """Kill the service once in each phase, start it again, and look at everything that is kept."""
         self.service.start()
         try:
+            for deed in self._readers:
+                # the first correction takes longer than the kills would leave it
+                deed.once(self.service, self._chance)
             for phase in phases:
                 getattr(self, f"_{phase}")()
                 self.kills[phase] += 1
@@ -224,8 +231,9 @@ class Killing:
         if self._stage is Stage.SECOND and state.stage is not Stage.SECOND:
             take_over(self._people)
         self._stage = state.stage
-        for deed in self._crowd:
-            deed.check(Found(self._store, state))
+        self._corrections.examine()
+        for deed in (*self._readers, *self._crowd):
+            deed.check(Found(self._store, state, self._corrections))
 
     def _state(self) -> WorkshopState:
         state = self._store.state()
@@ -282,7 +290,9 @@ def main() -> None:
     arguments = parser.parse_args()
     phases = list(islice(cycle(EVENING), arguments.kills))
     with TemporaryDirectory() as folder:
-        print(json.dumps(kill(Path(folder), arguments.seed, phases, partial(print, file=sys.stderr))))
+        print(
+            json.dumps(kill(Path(folder) / "state", arguments.seed, phases, partial(print, file=sys.stderr)))
+        )
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class Service:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.corrections = folder.with_name("corrections.sqlite")
         self.killed = Event()
         """Set before the process is killed: until then no answer may stay away."""
         self._process: subprocess.Popen[str] | None = None
@@ -40,7 +41,9 @@ class Service:
     def launch(self) -> None:
         """Start the process; it does not answer yet."""
         command = [sys.executable, "-m", "sourcemark", "serve", "--port", "0", "--model", "fast"]
-        environment = os.environ | {"SOURCEMARK_STATE_FOLDER": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        places = {"SOURCEMARK_STATE_FOLDER": self.folder, "SOURCEMARK_CORRECTIONS": self.corrections}
+        environment = os.environ | {name: str(place) for name, place in places.items()}
+        environment |= {"PYTHONUNBUFFERED": "1"}
         self.killed.clear()
         self._process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -88,6 +91,14 @@ class Service:
     def label(self, body: bytes) -> Reply:
         """Have an article labelled."""
         return self._ask("POST", "/v1/label", body, {"Content-Type": "application/json"})
+
+    def correct(self, body: bytes) -> Reply:
+        """Give a correction."""
+        return self._ask("POST", "/v1/corrections", body, {"Content-Type": "application/json"})
+
+    def take_back(self, id: str) -> Reply:
+        """Take a correction back."""
+        return self._ask("DELETE", f"/v1/corrections/{id}")
 
     def _ask(self, method: str, path: str, body: bytes | None = None, headers: Any = None) -> Reply:
         connection = HTTPConnection("127.0.0.1", self._port)

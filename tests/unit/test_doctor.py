@@ -17,8 +17,11 @@ from click.testing import CliRunner, Result
 import joblib
 import pytest
 
-from disks import KINDS, disk, read_only
+from corrections.giving import correction
+from disks import KINDS, disk, growing_nothing, read_only
 from sourcemark.cli import main
+from sourcemark.corrections.place import File
+from sourcemark.corrections.store import Store as Corrections
 from sourcemark.doctor import examine
 from sourcemark.model import artifact
 from sourcemark.model.manifest import FORMAT
@@ -92,6 +95,7 @@ def test_a_sound_installation_has_a_line_for_each_check_and_leaves_nothing_behin
         "port 0 on 127.0.0.1 is free",
         f"a workshop can be kept in {state}",
         "no workshop is open",
+        "corrections can be kept in ",
         "model en ",
         "a sample sentence comes back as official_statement",
     )
@@ -238,7 +242,8 @@ class TestPlace:
         assert "may not write to" in said("serve", "--port", "0", "--model", "fast")
 
     @pytest.mark.parametrize("kind", KINDS)
-    def test_a_full_disk(self, state: Path, kind: str) -> None:
+    def test_a_full_disk(self, state: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCEMARK_CORRECTIONS", "off")
         with disk(kind, state) as full, full(state):
             self.check("its disk is full", "Make room on that disk")
 
@@ -304,3 +309,41 @@ def test_a_port_that_is_kept_for_administrators(nobody: None) -> None:
     assert str(error.value) == (
         "Port 79 is kept for administrators. Choose one above 1023, such as --port 8377."
     )
+
+
+class TestCorrections:
+    """Where corrections are kept is looked at, and nothing there is changed."""
+
+    @pytest.fixture
+    def file(self, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("SOURCEMARK_CORRECTIONS", str(tmp_path / "corrections.sqlite"))
+        return tmp_path / "corrections.sqlite"
+
+    def test_a_file_is_read_and_left_as_it_is(self, file: Path) -> None:
+        Corrections(File(file)).give(correction(), None)
+        before = file.read_bytes()
+        assert (
+            f"fine     1 correction in {file} can be read"
+            in run("doctor", "--port", "0", "--model", "fast").stdout
+        )
+        assert file.read_bytes() == before
+
+    def test_a_file_that_cannot_be_used(self, file: Path) -> None:
+        file.write_bytes(b"Dear diary. " * 900)
+        (problem,) = named()
+        assert f"The corrections in {file} cannot be read" in problem
+        assert said("serve", "--port", "0", "--model", "fast") == problem
+
+    def test_a_disk_without_room(self, file: Path) -> None:
+        with growing_nothing(file.parent):
+            assert any("corrections.sqlite cannot be created" in problem for problem in named())
+
+    def test_a_place_that_is_none(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCEMARK_CORRECTIONS", "sqlight")
+        (problem,) = named()
+        assert problem.startswith("SOURCEMARK_CORRECTIONS is off, sqlite, the path")
+        assert said("serve", "--port", "0", "--model", "fast") == problem
+
+    def test_where_they_are_off_it_says_so(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCEMARK_CORRECTIONS", "off")
+        assert "fine     no corrections are kept" in run("doctor", "--port", "0", "--model", "fast").stdout

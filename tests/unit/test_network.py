@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
+from corrections.giving import correction
 from offline import NOBODY, OfflineError
+from sourcemark.corrections.place import File
+from sourcemark.corrections.store import Store
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds" / "articles.jsonl"
@@ -36,8 +39,8 @@ def command(*arguments: str) -> list[str]:
 
 def environment(notes: Path) -> dict[str, str]:
     path = os.pathsep.join(filter(None, [str(HERE / "network"), os.environ.get("PYTHONPATH")]))
-    state = {"XDG_STATE_HOME": str(notes.parent), "SOURCEMARK_STATE_FOLDER": str(notes.parent)}
-    return os.environ | state | {"PYTHONPATH": path, "NETWORK_NOTES": str(notes)}
+    own = dict.fromkeys(("XDG_DATA_HOME", "XDG_STATE_HOME", "SOURCEMARK_STATE_FOLDER"), str(notes.parent))
+    return os.environ | own | {"PYTHONPATH": path, "NETWORK_NOTES": str(notes)}
 
 
 def events(notes: Path) -> list[Any]:
@@ -52,15 +55,19 @@ def events(notes: Path) -> list[Any]:
         (["label", "-", "--model", "fast"], [("socket.bind", ["::1", 0])] if socket.has_ipv6 else []),
         (["doctor", "--port", "0", "--model", "fast"], [("socket.bind", ["127.0.0.1", 0])]),
         (["evaluate", "CORPUS", "--model", "fast", "--names-swapped"], []),
+        (["corrections", "list", "--each", "--database", "corrections.sqlite"], []),
     ],
-    ids=["label", "label an HTML page", "doctor", "evaluate"],
+    ids=["label", "label an HTML page", "doctor", "evaluate", "corrections"],
 )
 def test_a_command_opens_no_connection(
     arguments: list[str], asked_for: list[Any], notes: Path, tmp_path: Path
 ) -> None:
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text(SEEDS.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
-    given = [str(corpus) if each == "CORPUS" else each for each in arguments]
+    database = tmp_path / "corrections.sqlite"
+    Store(File(database)).give(correction(), None)
+    places = {"CORPUS": str(corpus), database.name: str(database)}
+    given = [places.get(each, each) for each in arguments]
     subprocess.run(
         command(*given),
         input=(HTML if "fast" in arguments else ARTICLE).encode(),

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sourcemark.settings import Settings, SettingsError, help_of, variable_of
+from sourcemark.settings import Settings, SettingsError, data_folder, help_of, state_folder, variable_of
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs"
 NAMES = [field.name for field in msgspec.structs.fields(Settings)]
@@ -48,6 +48,24 @@ def test_a_value_that_does_not_fit_is_named_with_what_would_fit(name: str, value
     assert message.startswith(f"{variable} is “{value}”, which cannot be used: {what}.")
     assert help_of(name) in message
     assert f"Its default is {getattr(Settings(), name)}." in message
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "data", "state"),
+    [
+        ("linux", {}, "home/.local/share/sourcemark", "home/.local/state/sourcemark"),
+        ("linux", {"XDG_DATA_HOME": "/d", "XDG_STATE_HOME": "/s"}, "/d/sourcemark", "/s/sourcemark"),
+        ("darwin", {"XDG_DATA_HOME": "/d"}, *["home/Library/Application Support/Sourcemark"] * 2),
+        ("win32", {"LOCALAPPDATA": "/a"}, *["/a/Sourcemark"] * 2),
+        ("win32", {}, *["home/AppData/Local/Sourcemark"] * 2),
+    ],
+)
+def test_each_system_has_its_folders(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], data: str, state: str
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+    assert data_folder(environ, platform) == Path(data)
+    assert state_folder(Settings(), environ, platform) == Path(state)
 
 
 @pytest.mark.parametrize("name", NAMES)

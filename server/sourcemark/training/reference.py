@@ -31,7 +31,7 @@ def reference_of(model: Model, corpus: Path, progress: Progress) -> Reference:
     if hashlib.sha256(corpus.read_bytes()).hexdigest() != model.manifest["training_data"]["sha256"]:
         raise CorpusError(f"{corpus} is not the corpus that the model {model.name} was trained on.")
     samples = read_samples(read_corpus(corpus), progress)
-    _, log_scores = fit_first(samples, progress)
+    log_scores = fit_first(samples, progress).log_scores
     encoder = model.pipeline.encoder
     if encoder is not None:
         unseen = fold_of(samples.articles) == 0

@@ -21,6 +21,7 @@ REFUSALS: Final = ("token-missing", "token-not-valid", "token-expired", "token-r
 
 _NAME: Final = "sourcemark-access"
 _OPEN: Final = "sourcemark_without_token"
+_CLOSED: Final = "sourcemark_with_token"
 
 # who has one address of a network of this size has all of them
 _IPV6_NETWORK: Final = 64
@@ -39,7 +40,13 @@ class Caller:
     """Who sent a request: the id of a token, or else an address."""
 
     key: str
-    has_token: bool
+    token: str | None = None
+    """Its id."""
+
+    @property
+    def has_token(self) -> bool:
+        """Whether it was a token."""
+        return self.token is not None
 
 
 def init_app(app: Flask, access: Access) -> None:
@@ -54,6 +61,12 @@ def without_token(view: View) -> View:
     return view
 
 
+def with_token(view: View) -> View:
+    """Let a view answer nobody without a token, also where others can be labelled for without one."""
+    setattr(view, _CLOSED, True)
+    return view
+
+
 def access_of(app: Flask) -> Access | None:
     """Return who may use `app`; None where it is this computer's own."""
     access: Access | None = app.extensions.get(_NAME)
@@ -63,6 +76,11 @@ def access_of(app: Flask) -> Access | None:
 def wants_token(view: Callable[..., Any]) -> bool:
     """Whether a view is for whoever has a token, on a service that asks for them."""
     return not hasattr(view, _OPEN)
+
+
+def needs_token(view: Callable[..., Any], access: Access) -> bool:
+    """Whether nobody is answered by a view without a token."""
+    return hasattr(view, _CLOSED) or (access.token_required and wants_token(view))
 
 
 def current_caller() -> Caller:
@@ -80,11 +98,12 @@ def _identify() -> None:
         scheme, _, token = credentials.partition(" ")
         if scheme.lower() != "bearer":
             raise ProblemError("token-missing")
-        g.caller = Caller(f"token {access.tokens.check(token.strip())}", has_token=True)
-    elif access.token_required and wants_token(current_app.view_functions[request.endpoint or ""]):
+        id = access.tokens.check(token.strip())
+        g.caller = Caller(f"token {id}", id)
+    elif needs_token(current_app.view_functions[request.endpoint or ""], access):
         raise ProblemError("token-missing")
     else:
-        g.caller = Caller(f"address {_network(request.remote_addr)}", has_token=False)
+        g.caller = Caller(f"address {_network(request.remote_addr)}")
 
 
 def _network(address: str | None) -> str:

@@ -11,6 +11,7 @@ from sourcemark.labels import LABELS, NONE_DEFINITION
 from sourcemark.web import access, limits, schemas
 from sourcemark.web.answer import label_answer
 from sourcemark.web.caching import revalidated
+from sourcemark.web.corrections.keeping import current_keeping
 from sourcemark.web.gate import current_gate
 from sourcemark.web.observe import count
 from sourcemark.web.openapi import document, operation
@@ -93,6 +94,7 @@ def about() -> Response:
                     characters_per_minute=characters,
                 ),
                 token_required=known is not None and known.token_required,
+                corrections=current_keeping().keeps,
             )
         )
     )

@@ -62,6 +62,12 @@ KINDS: Final = {
         "Ask the facilitator for the code.",
     ),
     "not-found": Kind(404, "Not found", "There is nothing at this address."),
+    "corrections-off": Kind(
+        404, "Corrections off", "This service keeps no corrections, so nothing was kept of what you sent."
+    ),
+    "no-correction": Kind(
+        404, "No such correction", "There is no correction with this id. It may have been taken back already."
+    ),
     "method-not-allowed": Kind(405, "Method not allowed", "This address takes no requests of this kind."),
     "body-too-large": Kind(
         413, "Body too large", "The request is larger than the limit, so nothing was labelled."
@@ -78,6 +84,18 @@ KINDS: Final = {
     "no-blocks": Kind(422, "No blocks", "The list of blocks is empty, so there is nothing to label."),
     "duplicate-block-id": Kind(
         422, "Duplicate block id", "Two blocks have the same id. Give every block its own, then send again."
+    ),
+    "no-consent": Kind(
+        422, "No consent", "A correction is kept only where the reader agreed to it, so nothing was kept."
+    ),
+    "not-a-correction": Kind(
+        422, "Not a correction", "What is proposed is what the sentence has already, so nothing was kept."
+    ),
+    "too-many-corrections": Kind(
+        429,
+        "Too many corrections",
+        "As many corrections were given today as count for one contributor. This one was not kept; "
+        "give it again tomorrow.",
     ),
     "too-many-requests": Kind(
         429,
@@ -98,6 +116,12 @@ KINDS: Final = {
         "Not kept",
         "The facilitator's computer cannot keep the workshop's answers at the moment, so what you sent last "
         "is not counted; what was counted before is kept. Tell the facilitator, then send it again.",
+    ),
+    "unavailable": Kind(
+        503,
+        "Corrections unavailable",
+        "Corrections cannot be kept or taken back at the moment, so nothing was changed. Try again later; "
+        "whoever runs the service finds the reason in its log.",
     ),
     "busy": Kind(
         503,

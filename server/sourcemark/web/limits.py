@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _NAME: Final = "sourcemark-limits"
 _VIEW: Final = "api.label"
+_CORRECTING: Final = "corrections.give_correction"
 _ALWAYS: Final = "health.healthz"
 
 _MINUTE: Final = 60
@@ -73,9 +74,12 @@ def init_app(app: Flask, storage: str) -> None:
             "The Redis at the address in SOURCEMARK_REDIS does not answer, and requests are counted there. "
             "Start it, or correct the address: redis://127.0.0.1:6379 is one."
         )
-    view: Any = app.view_functions[_VIEW]
-    # the first is counted first: what is one request too many is not even read
-    view = limiter.shared_limit(lambda: _a_minute(requests_per_minute()), scope="requests")(view)
+    for name in (_VIEW, _CORRECTING):
+        view: Any = app.view_functions[name]
+        counted = limiter.shared_limit(lambda: _a_minute(requests_per_minute()), scope="requests")(view)
+        app.view_functions[name] = counted
+    # what is one request too many is not even read: requests are counted first
+    view = app.view_functions[_VIEW]
     app.view_functions[_VIEW] = limiter.shared_limit(
         lambda: _a_minute(characters_per_minute()), scope="characters", cost=_cost
     )(view)

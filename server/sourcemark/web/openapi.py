@@ -21,6 +21,7 @@ R = TypeVar("R")
 Schema = dict[str, Any]
 
 _ATTRIBUTE = "sourcemark_operation"
+_METHODS = frozenset({"GET", "POST", "DELETE"})
 
 # what a service for others adds
 _SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
@@ -31,18 +32,23 @@ _FOR_OTHERS = (*access.REFUSALS, "too-many-requests", "limits-unavailable")
 class Operation:
     """What a route takes and gives; `problems` are those beyond the ones any route can give."""
 
-    answer: type[Any]
+    answer: type[Any] | None
     request: type[Any] | None
     problems: tuple[str, ...]
+    status: int
 
 
 def operation(
-    *, answer: type[Any], request: type[Any] | None = None, problems: Sequence[str] = ()
+    *,
+    answer: type[Any] | None,
+    request: type[Any] | None = None,
+    problems: Sequence[str] = (),
+    status: int = 200,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Put a view into the document; its docstring becomes the description."""
 
     def describe(view: Callable[P, R]) -> Callable[P, R]:
-        setattr(view, _ATTRIBUTE, Operation(answer, request, tuple(problems)))
+        setattr(view, _ATTRIBUTE, Operation(answer, request, tuple(problems), status))
         return view
 
     return describe
@@ -65,10 +71,10 @@ def document(app: Flask) -> Schema:
     known = access.access_of(app)
     paths: Schema = {}
     for rule, view, about in described:
-        method = "post" if "POST" in (rule.methods or ()) else "get"
+        (method,) = (rule.methods or set()) & _METHODS
         path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)
-        security = _security(known) if known and access.wants_token(view) else None
-        paths[path] = {method: _operation(view, about, sorted(rule.arguments), reference, security)}
+        security = _security(view, known) if known and access.wants_token(view) else None
+        paths[path] = {method.lower(): _operation(view, about, sorted(rule.arguments), reference, security)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -81,9 +87,9 @@ def document(app: Flask) -> Schema:
     }
 
 
-def _security(known: access.Access) -> list[Schema]:
+def _security(view: Callable[..., Any], known: access.Access) -> list[Schema]:
     """Return what to send: a token, or where none is needed nothing."""
-    return [{"token": []}] if known.token_required else [{"token": []}, {}]
+    return [{"token": []}] if access.needs_token(view, known) else [{"token": []}, {}]
 
 
 def _operation(
@@ -93,7 +99,12 @@ def _operation(
     reference: dict[type[Any], Schema],
     security: list[Schema] | None,
 ) -> Schema:
-    answers = {"200": _body("The answer.", "application/json", reference[about.answer])}
+    done: Schema = {"description": "Done."}
+    answers = {
+        str(about.status): _body("The answer.", "application/json", reference[about.answer])
+        if about.answer
+        else done
+    }
     kinds = about.problems if security is None else (*about.problems, *_FOR_OTHERS)
     for kind in kinds:
         status = str(KINDS[kind].status)

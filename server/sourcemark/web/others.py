@@ -6,8 +6,21 @@ from flask import Flask
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
-from sourcemark.web import access, api, gate, guard, health, json, limits, observe, problems, service
+from sourcemark.web import (
+    access,
+    api,
+    corrections,
+    gate,
+    guard,
+    health,
+    json,
+    limits,
+    observe,
+    problems,
+    service,
+)
 from sourcemark.web.access import Access
+from sourcemark.web.corrections.keeping import Keeping
 from sourcemark.web.gate import Gate
 from sourcemark.web.tokens import Tokens
 
@@ -17,12 +30,14 @@ def app_for_others(
     labeler: Labeler,
     tokens: Tokens,
     hosts: Sequence[str],
+    *,
+    kept: Keeping | None = None,
     shared_gate: Gate | None = None,
 ) -> Flask:
     """Return the app for devices other than this computer, which call it by one of `hosts`.
 
-    Where this computer's own app runs beside it, both label through `shared_gate`. Raises SettingsError where
-    requests cannot be counted.
+    `kept` is where corrections go; without it none are kept. Where this computer's own app runs beside it,
+    both label through `shared_gate`. Raises SettingsError where requests cannot be counted.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -36,5 +51,6 @@ def app_for_others(
     gate.init_app(app, shared_gate)
     health.init_app(app)
     api.init_app(app)
+    corrections.init_app(app, kept or Keeping(None))
     limits.init_app(app, settings.redis or limits.MEMORY)
     return app

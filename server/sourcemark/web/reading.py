@@ -29,12 +29,13 @@ def read_label_request(body: bytes, settings: Settings) -> LabelRequest:
 
     Raises the problem that stands in the way; msgspec.ValidationError where the form is wrong.
     """
-    label_request = msgspec.convert(_parse(body), LabelRequest)
+    label_request = msgspec.convert(read_json(body), LabelRequest)
     _check_blocks(label_request, settings)
     return label_request
 
 
-def _parse(body: bytes) -> Any:
+def read_json(body: bytes) -> Any:
+    """Return what the JSON `body` holds, apart from its form. Raises the problem `malformed-json`."""
     # apart from its form: read in one go, a document that breaks off after a wrong type would count as
     # whole, and so would invalid UTF-8 in a field that nobody reads
     try:

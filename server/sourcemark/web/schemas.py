@@ -144,6 +144,7 @@ class AboutAnswer(Struct, frozen=True):
     offsets: list[Unit]
     limits: Limits
     token_required: bool
+    corrections: Annotated[bool, Meta(description="Whether it keeps what readers correct.")]
 
 
 class ExampleTitle(Struct, frozen=True):

@@ -1,15 +1,19 @@
 """Runs the service on this machine until it is told to stop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 import os
 import sys
+
+from flask import Flask
 
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings, SettingsError, state_folder
 from sourcemark.web import modes
 from sourcemark.web.app import create_app, load_labeler
-from sourcemark.web.gate import Gate, gate_of
+from sourcemark.web.corrections.keeping import opened
+from sourcemark.web.gate import gate_of
 from sourcemark.web.observe import leave_no_core, written
 from sourcemark.web.others import app_for_others
 from sourcemark.web.server import PortError, Server, bind
@@ -31,8 +35,9 @@ def serve(
     """Run the service until Ctrl-C; call `ready` once it answers, and `shared` where it does so to others.
 
     A public service has no workshop, and calls `shared` alone. Raises PortError when the port cannot be used,
-    sourcemark.workshop.trouble.FileError when the state folder cannot, and SettingsError or TokenError when a
-    protection is missing: all before the model is loaded.
+    sourcemark.workshop.trouble.FileError when the state folder cannot, SettingsError or TokenError when a
+    protection is missing, and CorrectionsError when the corrections that are there cannot be used: all before
+    the model is loaded.
     """
     leave_no_core()
     folder = state_folder(settings, os.environ)
@@ -40,8 +45,9 @@ def serve(
     modes.check(settings, tokens, one_process=True)
     log = written(sys.stderr) if settings.log else nullcontext()
     with bind(settings.port) as listener, claimed(folder), log:
+        kept = opened(settings)
         labeler = labeler or load_labeler(settings)
-        app = create_app(settings, labeler, one_process=True)
+        app = create_app(settings, labeler, one_process=True, kept=kept)
         if settings.public:
             server = Server(app, listener, behind_proxy=True)
             shared(server.address)
@@ -49,21 +55,22 @@ def serve(
             return
         workshop = workshop_of(app)
         port = listener.getsockname()[1]
-        with workshop.kept(port), _share(settings, labeler, tokens, gate_of(app), shared):
+        # of others' corrections nothing is kept unless a place is told
+        for_others = kept if settings.corrections else None
+        build = partial(app_for_others, settings, labeler, tokens, kept=for_others, shared_gate=gate_of(app))
+        with workshop.kept(port), _share(settings, build, shared):
             server = Server(app, listener)
             ready(server.address, workshop)
             server.run()
 
 
 @contextmanager
-def _share(
-    settings: Settings, labeler: Labeler, tokens: Tokens, gate: Gate, shared: Shared
-) -> Iterator[None]:
+def _share(settings: Settings, build: Callable[[Sequence[str]], Flask], shared: Shared) -> Iterator[None]:
     """Let the network's devices reach the API for as long as the block lasts, where that was asked for."""
     if not settings.share:
         yield
         return
-    door = Door(lambda hosts: app_for_others(settings, labeler, tokens, hosts, gate), settings.lan_address)
+    door = Door(build, settings.lan_address)
     try:
         door.open(settings.share_port)
     except DoorError:

@@ -39,9 +39,10 @@ test-training: .venv/dev.stamp
 	$(BIN)/pytest tests/training
 
 lint: .venv/dev.stamp node_modules/.stamp
-	$(BIN)/ruff check server tests benchmarks docs
-	$(BIN)/ruff format --check server tests benchmarks docs
+	$(BIN)/ruff check server tests benchmarks docs examples
+	$(BIN)/ruff format --check server tests benchmarks docs examples
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc -p tsconfig.json
 	node_modules/.bin/eslint extension server tests/extension
@@ -94,6 +95,9 @@ lock:
 	uv pip compile pyproject.toml --extra archive --extra careful --extra cluster --extra html --extra postgres --extra public \
 		--group build --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-dev.lock
+	echo gunicorn | uv pip compile pyproject.toml - --extra careful --extra postgres --extra public \
+		--group build --universal --python-version 3.11 -c requirements-dev.lock \
+		--generate-hashes --no-emit-index-url --no-header --upgrade -o docs/self-host/requirements.lock
 	npm update --package-lock-only
 
 clean:

@@ -1,5 +1,6 @@
 """Run the command line as `python -m sourcemark`."""
 
+import io
 import sys
 
 # an older Python would stop at the first newer line, in words that help nobody
@@ -21,6 +22,10 @@ except ModuleNotFoundError as error:
 
 def run() -> None:
     """Run the command line. The service, which is sent what others write, forgets it at once."""
+    # what goes into a file or a pipe is in the encoding of the system: on Windows that lacks most characters
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.argv[1:2] in (["serve"], ["workshop"]):
         overwrite_what_is_let_go_of()
     main()

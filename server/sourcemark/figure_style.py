@@ -80,3 +80,13 @@ def percent_axes(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
     axes.grid(True)
+
+
+def percent(share: float) -> str:
+    """Return a share as whole per cent, as words and numbers in a figure have it."""
+    return f"{100 * share:.0f} %"
+
+
+def two_lines(name: str) -> str:
+    """Return a name broken after its first word, for a narrow place."""
+    return name.replace(" ", "\n", 1)

@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from sourcemark import desktop
+from sourcemark.resources import folder
 from sourcemark.settings import Settings, SettingsError, chosen_settings, help_of, variable_of
 from sourcemark.web.serve import Ready
 from sourcemark.web.serve import serve as run_service
@@ -98,8 +99,8 @@ def _greet(open_browser: bool) -> Ready:
     def ready(address: str, workshop: Workshop) -> None:
         click.echo(f"\nSourcemark is ready at {click.style(address, bold=True)}\n")
         click.echo(f"  Try it now      open {address} and paste an article, or take an example")
-        click.echo("  In the browser  load the folder extension/ (README: “Read the news with it”),")
-        click.echo("                  open a news page and press the Sourcemark button")
+        click.echo(f"  In the browser  load the folder {folder('extension')} once, then open")
+        click.echo("                  a news page and press the Sourcemark button; how, the README says")
         click.echo(f"  With a room     open {address}/workshop")
         if workshop.lan:
             click.echo(f"                  the room {_room(address, workshop)}")

@@ -16,11 +16,15 @@ from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web import observe
 from sourcemark.web.app import create_app
-from sourcemark.web.observe import Line, place_of, written
+from sourcemark.web.line import SHOWN_AS, Line
+from sourcemark.web.observe import place_of, written
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "api.md"
 
-ALLOWED = (*("time", "id", "route", "status", "milliseconds", "blocks", "characters", "sentences", "model"),)
+ALLOWED = (
+    *("time", "id", "method", "route", "status", "problem", "milliseconds"),
+    *("blocks", "characters", "sentences", "labels", "skipped", "model"),
+)
 
 
 @pytest.fixture
@@ -43,7 +47,10 @@ def test_a_labelled_article_is_a_line_of_counts(app: Flask, fast: Labeler) -> No
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", line.pop("time"))
     assert re.fullmatch("[0-9a-f]{12}", line.pop("id"))
     assert type(line.pop("milliseconds")) is int
+    assert sum(line["labels"].values()) == 4
+    assert line.pop("labels").keys() == set(SHOWN_AS)
     assert line == {
+        "method": "POST",
         "route": "/v1/label",
         "status": 200,
         "blocks": 3,
@@ -70,6 +77,10 @@ def test_an_address_is_written_as_its_pattern(app: Flask) -> None:
         None,
     ]
     assert [each["status"] for each in found] == [404, 404, 404, 405, 403]
+    assert [each["method"] for each in found] == ["GET", "GET", "GET", "other", "GET"]
+    assert [each["problem"] for each in found] == [
+        *("not-found", "no-workshop", "not-found", "method-not-allowed", "host-not-allowed"),
+    ]
     assert "a-secret-word" not in str(found).lower()
 
 
@@ -78,18 +89,41 @@ def test_every_key_is_allowed_and_documented(app: Flask) -> None:
     section = DOCUMENTATION.read_text("utf-8").partition("## Logs")[2].partition("\n## ")[0]
     documented = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE)))
     assert tuple(documented) == ALLOWED
-    example = json.loads(re.search(r"```json\n(.+?)```", section, re.DOTALL)[1])
-    assert tuple(example) == ALLOWED
-    assert set(lines(app, ("POST", "/v1/label", JSON, article()))[0]) == set(ALLOWED)
+    examples = re.findall(r"^{.+?}$", section, re.DOTALL | re.MULTILINE)
+    assert {key for example in examples for key in json.loads(example)} == set(ALLOWED)
+    german = "Der Damm wird halten, sagte das Ministerium, und das Wasser sinkt langsam wieder."
+    labelled, refused = lines(
+        app, ("POST", "/v1/label", JSON, article([*ARTICLE, german])), ("POST", "/v1/label", JSON, b"{")
+    )
+    assert labelled["skipped"] == {"not-english": 1}
+    assert set(labelled) | set(refused) == set(ALLOWED)
+
+
+COUNTS = {
+    "blocks": 1,
+    "characters": 1,
+    "sentences": 1,
+    "labels": {"none": 1},
+    "skipped": {},
+    "model": "9f2c61d0a7b4",
+}
 
 
 def test_nothing_else_can_be_counted(app: Flask) -> None:
-    counts = {"blocks": 1, "characters": 1, "sentences": 1, "model": "9f2c61d0a7b4"}
     with app.test_request_context("/"):
         app.preprocess_request()
-        observe.count(**counts)
+        observe.count(**COUNTS)
         with pytest.raises(TypeError, match="unexpected keyword argument 'title'"):
-            observe.count(**counts, title="A flood")
+            observe.count(**COUNTS, title="A flood")
+
+
+@pytest.mark.parametrize("name", ["labels", "skipped"])
+def test_nothing_else_can_be_counted_by(app: Flask, name: str) -> None:
+    with app.test_request_context("/"):
+        app.preprocess_request()
+        observe.count(**COUNTS | {name: {"A flood": 1}})
+        with pytest.raises(msgspec.ValidationError, match="Expected `str` matching regex"):
+            app.process_response(app.response_class())
 
 
 def test_without_being_asked_for_nothing_is_written(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:

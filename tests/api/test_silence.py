@@ -24,7 +24,7 @@ from api.workshop.browser import Browser
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
-from sourcemark.web.observe import Line
+from sourcemark.web.line import Line
 from sourcemark.web.workshop import room_app, workshop_of
 
 ECHOES = {
@@ -123,7 +123,8 @@ def ask_for_labels(service: Service) -> None:
 
     # larger than what the web server keeps in memory unless it is told to
     large = [{"id": f"p{number}", "text": CANARY["text"] + "😀" * 19_000} for number in range(3)]
-    assert label(service, "", blocks=large).status == 200
+    # and larger than what is read
+    assert label(service, "", blocks=[*large, {"id": "p3", "text": CANARY["text"] * 2_000}]).status == 200
 
 
 def correct(service: Service) -> str:
@@ -175,6 +176,12 @@ def test_what_was_sent_is_nowhere(
     ask_for_labels(service)
     meet_faults(service)
 
+    # it was all counted, as numbers
+    told = service.send("GET", "/metrics", {})
+    assert "sourcemark_articles_total 2.0" in told.body.decode()
+    assert 'sourcemark_problems_total{problem="internal-error"} 1.0' in told.body.decode()
+    assert found(everything(told)) == set()
+
     # what a facilitator notes is kept, in the workshop's one file, for as long as it lasts
     desk = Browser()
     address = desk.open(f"{service.address}/workshop/f/{keys.desk}").address
@@ -212,4 +219,4 @@ def test_what_was_sent_is_nowhere(
     lines = [json.loads(each) for each in re.findall(r"^INFO sourcemark\.requests (.*)$", log, re.MULTILINE)]
     assert Counter(each["status"] for each in lines) >= service.sent
     assert {key for each in lines for key in each} == set(Line.__struct_fields__)
-    assert [each["blocks"] for each in lines if "blocks" in each] == [1, 3]
+    assert [each["blocks"] for each in lines if "blocks" in each] == [1, 4]

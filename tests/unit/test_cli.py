@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import json
+import os
 from pathlib import Path
 import socket
 import subprocess
@@ -87,6 +88,21 @@ def test_the_help_of_a_command_says_what_it_does_and_what_each_option_is_for(com
             assert parameter.human_readable_name in text.partition("]")[2]
 
 
+def test_a_command_brings_no_library_that_it_does_not_use() -> None:
+    unused = (
+        "alembic",
+        "flask_limiter",
+        "prometheus_client",
+        "pyarrow",
+        "sqlalchemy",
+        "torch",
+        "trafilatura",
+    )
+    script = f"import sourcemark.cli, sys; print([name for name in {unused} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_the_version_is_told() -> None:
     assert run("--version").output.startswith("sourcemark, version 0.")
 
@@ -112,6 +128,17 @@ class TestLabel:
         assert "\x1b[" not in run(*arguments).stdout
         coloured = CliRunner().invoke(main, arguments, color=True).stdout
         assert "\x1b[34m  O  " in coloured
+
+    def test_a_system_that_lacks_a_character_prints_the_others(self, tmp_path: Path) -> None:
+        # as where Windows writes into a file or a pipe
+        done = subprocess.run(
+            [sys.executable, "-m", "sourcemark", "label", "-", "--model", "fast"],
+            input=TEXT.encode(),
+            env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+            capture_output=True,
+            check=True,
+        )
+        assert f"? {STATEMENT}" in done.stdout.decode("cp1252")
 
     def test_standard_input_is_read_like_a_file(self, tmp_path: Path, training: Training) -> None:
         small = ["--model", training.folder]

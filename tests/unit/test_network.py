@@ -125,6 +125,7 @@ def test_the_service_opens_its_port_and_nothing_else(notes: Path) -> None:
         ask(port, "POST", "/v1/label", body)
         for path in ("/", "/about-these-labels", "/examples", "/v1/about", "/v1/openapi.json", "/workshop"):
             ask(port, "GET", path)
+        ask(port, "GET", "/metrics")
         if sys.platform == "linux":
             # what compiled parts open would not be noted by Python: so the system is asked too
             assert sockets(process) == {f"127.0.0.1:{port}"}

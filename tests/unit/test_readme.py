@@ -38,10 +38,3 @@ def test_the_first_screen_has_a_picture_and_the_two_commands() -> None:
     assert "make test" in first_screen
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", first_screen)
     assert (ROOT / picture).is_file()
-
-
-def test_every_file_that_a_document_links_to_exists() -> None:
-    names = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "seeds/README.md", "docs/release/README.md")
-    for document in [*(ROOT / name for name in names), *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
-            assert (document.parent / target).exists(), f"{document.name} links to {target}"

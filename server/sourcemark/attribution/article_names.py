@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 import re
 
+from sourcemark.article import Span
+from sourcemark.attribution.mentions import Mention
+from sourcemark.attribution.people import gender_of
 from sourcemark.attribution.ranges import index_from
+from sourcemark.attribution.roles import PERSON
 from sourcemark.attribution.sentences import ParsedBlock
-from sourcemark.text.tokens import Token
+from sourcemark.text.tokens import Token, one_line
 
 _ALIAS = re.compile(r"\(([A-Z][A-Za-z&.-]*[A-Z])\)")
 _LONGEST_FULL_FORM = 12
@@ -39,9 +43,36 @@ class ArticleNames:
         """Return where the article gives the one full name that a name is part of or initials stand for."""
         return self._full.get(name) or self._full.get(name.lower())
 
-    def end_with_alias(self, block: int, end: int) -> int:
-        """Return the code point where a name ends whose tokens end at `end`, with a "(WHO)" behind it."""
-        return self._alias_ends.get((block, end), self._blocks[block].tokens[end - 1].end)
+    def fullest(self, mention: Mention, kind: str, block: int) -> tuple[tuple[str, ...], Span, str]:
+        """Return a speaker's name, the span of the mention, and the label: the article's fullest name.
+
+        A fuller name that says "he" is not that of somebody whom the mention calls "she".
+        """
+        parsed = self._blocks[block]
+        tokens = parsed.tokens
+        span = Span(block, tokens[mention.start].start, tokens[mention.core_end - 1].end)
+        if not mention.name:
+            return (), span, one_line(parsed.text[span.start : span.end])
+        fuller = self.fuller(mention.name[0]) if len(mention.name) == 1 else None
+        if fuller is not None:
+            gender = self.gender(block, mention.start, mention.core_end)
+            if gender is None or self.gender(*fuller) in (None, gender):
+                number, start, end = fuller
+                other = self._blocks[number]
+                name = tuple(token.text for token in other.tokens[start:end] if token.is_word)
+                return name, span, self._label(number, other.tokens[start].start, end)
+        first = mention.name_start if kind == PERSON else mention.start
+        return mention.name, span, self._label(block, tokens[first].start, mention.core_end)
+
+    def gender(self, block: int, start: int, end: int) -> str | None:
+        """Return "he" or "she" where half-open tokens of a block say so, and None where they do not."""
+        parsed = self._blocks[block]
+        return gender_of(parsed.tokens, parsed.matches, start, end)
+
+    def _label(self, block: int, start: int, end: int) -> str:
+        """Return the text from a code point to a token, on one line, with a "(WHO)" behind it."""
+        parsed = self._blocks[block]
+        return one_line(parsed.text[start : self._alias_ends.get((block, end), parsed.tokens[end - 1].end)])
 
     def _learn(self, number: int, start: int, end: int, tokens: Sequence[Token]) -> None:
         last, first = tokens[end - 1].lower, tokens[start].lower

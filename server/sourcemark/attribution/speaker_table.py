@@ -1,12 +1,13 @@
 """The table of an article's speakers: who they are, and everything it says about each."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from sourcemark.article import Span
 from sourcemark.attribution.article_names import ArticleNames
+from sourcemark.attribution.last_met import LastMet
 from sourcemark.attribution.mentions import Mention
-from sourcemark.attribution.people import NamedPerson, gender_of
+from sourcemark.attribution.name_index import NameIndex
+from sourcemark.attribution.people import NamedPerson
 from sourcemark.attribution.role_index import RoleIndex
 from sourcemark.attribution.roles import (
     BODY,
@@ -21,10 +22,6 @@ from sourcemark.attribution.sentences import ParsedBlock
 from sourcemark.attribution.speaker_entry import SpeakerEntry, window
 from sourcemark.text.tokens import one_line
 
-_MEMORY = 6
-"""How many blocks back a pronoun may reach for its speaker."""
-_MOST_REMEMBERED = 40
-"""How many speakers back."""
 _MOST_WINDOWS = 6
 _GENERAL_BODIES = frozenset("company firm agency body group organisation organization union party".split())
 _LEAD = 1
@@ -38,18 +35,15 @@ class SpeakerTable:
     def __init__(self, blocks: Sequence[ParsedBlock]) -> None:
         self._blocks = blocks
         self._names = ArticleNames(blocks)
-        self._named: dict[str, SpeakerEntry] = {}
-        self._by_initials: dict[str, SpeakerEntry] = {}
+        self._index = NameIndex()
+        self._last_met = LastMet(self._names)
         self._by_head: dict[str, SpeakerEntry] = {}
         self._roles = RoleIndex(blocks)
-        self._met = 0
-        # in the order in which they were last met; by identity, since entries change
-        self._recent: dict[int, SpeakerEntry] = {}
 
     def resolve(self, mention: Mention, block: int) -> SpeakerEntry | None:
         """Return the speaker that a source mention stands for, entering a new one into the table."""
         if mention.form == "pronoun":
-            entry = self._antecedent(mention.head, block)
+            entry = self._last_met.antecedent(mention.head, block)
         else:
             entry = self._known(mention, block) or self._enter(mention, block)
             self._describe(entry, mention, block)
@@ -61,7 +55,7 @@ class SpeakerTable:
     def subject(self, mention: Mention, block: int) -> SpeakerEntry | None:
         """Return who a sentence without a cue is about; a description nobody is known by stays nobody."""
         if mention.form == "pronoun":
-            entry = self._antecedent(mention.head, block)
+            entry = self._last_met.antecedent(mention.head, block)
         else:
             entry = self._known(mention, block) or self._enter_subject(mention, block)
         if entry is not None:
@@ -76,10 +70,10 @@ class SpeakerTable:
     def meet(self, person: NamedPerson, block: int) -> None:
         """Remember a person whom the narration names, so that a later pronoun can mean them."""
         tokens = self._blocks[block].tokens[person.start : person.end]
-        entry = self._named.get(tokens[-1].lower)
+        entry = self._index.by_word(tokens[-1].lower)
         if entry is None:
             entry = self._enter_person(person, block)
-        entry.gender = entry.gender or self._gender(person.start, person.end, block)
+        entry.gender = entry.gender or self._names.gender(block, person.start, person.end)
         self._learn_roles(entry, person.start, person.end, person.end, block)
         self._meet(entry, block)
 
@@ -93,47 +87,21 @@ class SpeakerTable:
 
     def knows(self, word: str) -> bool:
         """Whether somebody goes by the lower-case `word`."""
-        return word in self._named
+        return self._index.by_word(word) is not None
 
     def meet_again(self, word: str, block: int) -> None:
         """Remember that a person known by the lower-case `word` is named again."""
-        entry = self._named.get(word)
+        entry = self._index.by_word(word)
         if entry is not None and entry.kind == PERSON:
             self._meet(entry, block)
 
     def _meet(self, entry: SpeakerEntry, block: int) -> None:
-        entry.last_block = block
-        self._met += 1
-        entry.met = self._met
-        self._recent.pop(id(entry), None)
-        self._recent[id(entry)] = entry
+        self._last_met.meet(entry, block)
         self._by_head.update(dict.fromkeys(entry.heads, entry))
-
-    def _remembered(self, block: int) -> list[SpeakerEntry]:
-        """Return the speakers that can still be meant in `block`, the last one first."""
-        recent = islice(reversed(self._recent.values()), _MOST_REMEMBERED)
-        return [entry for entry in recent if block - entry.last_block <= _MEMORY]
-
-    def _antecedent(self, pronoun: str, block: int) -> SpeakerEntry | None:
-        unsure = None
-        for entry in self._remembered(block):
-            if pronoun in ("he", "she"):
-                if entry.kind == PERSON and entry.gender in (None, pronoun):
-                    if entry.sure or entry.turns:
-                        entry.gender = pronoun
-                        return entry
-                    if len(entry.name) != 1 or len(self._names.places(entry.name[0].lower())) > 1:
-                        unsure = unsure or entry
-            elif pronoun == "it":
-                if entry.kind == BODY or not (entry.sure or entry.gender):
-                    return entry
-            elif pronoun == "they" and entry.kind != PERSON:
-                return entry
-        return unsure
 
     def _known(self, mention: Mention, block: int) -> SpeakerEntry | None:
         if mention.name:
-            known = self._known_by_name(mention.name)
+            known = self._index.by_name(mention.name)
             if known is not None and known.kind == PERSON and not known.sure:
                 # "Social Care" was no person
                 return known if kind_of(self._blocks[block], mention) != (BODY, True) else None
@@ -160,7 +128,7 @@ class SpeakerTable:
         if person is None or withheld_role(self._blocks[block], mention):
             return None
         number, one = person
-        known = self._named.get(self._blocks[number].tokens[one.end - 1].lower)
+        known = self._index.by_word(self._blocks[number].tokens[one.end - 1].lower)
         return known or self._enter_person(one, number)
 
     def _body(self, mention: Mention, block: int) -> SpeakerEntry | None:
@@ -171,19 +139,8 @@ class SpeakerTable:
         named = any(token.capitalised and not token.lower.endswith("-based") for token in core)
         if named or (mention.head not in _GENERAL_BODIES and not kinds & _FIRMS):
             return None
-        bodies = [e for e in self._remembered(block) if e.name and e.kind == BODY]
+        bodies = [e for e in self._last_met.remembered(block) if e.name and e.kind == BODY]
         return next((entry for entry in bodies if entry.turns), bodies[0] if bodies else None)
-
-    def _known_by_name(self, name: tuple[str, ...]) -> SpeakerEntry | None:
-        whole = " ".join(name).lower()
-        known = self._named.get(whole)
-        if known is None and len(name) == 1:
-            known = self._by_initials.get(name[0]) if name[0].isupper() else None
-        elif known is None:
-            known = self._named.get(name[-1].lower())
-            if known is not None and known.kind != PERSON:
-                return None
-        return known
 
     def _words(self, mention: Mention, block: int) -> str:
         tokens = self._blocks[block].tokens[mention.start + 1 : mention.core_end]
@@ -192,56 +149,26 @@ class SpeakerTable:
     def _enter(self, mention: Mention, block: int) -> SpeakerEntry:
         parsed = self._blocks[block]
         kind, sure = kind_of(parsed, mention)
-        name, span, label = self._fullest(mention, kind, block)
+        name, span, label = self._names.fullest(mention, kind, block)
         if name and kind == PERSON:
             sure = sure or len(name) > 1
         entry = self._add(name, kind, span, label)
         entry.sure = sure
         return entry
 
-    def _fullest(self, mention: Mention, kind: str, block: int) -> tuple[tuple[str, ...], Span, str]:
-        """Return a speaker's name, the span of the mention, and the label: the article's fullest name."""
-        parsed = self._blocks[block]
-        tokens = parsed.tokens
-        span = Span(block, tokens[mention.start].start, tokens[mention.core_end - 1].end)
-        if not mention.name:
-            return (), span, one_line(parsed.text[span.start : span.end])
-        first = mention.name_start if kind == PERSON else mention.start
-        label = parsed.text[tokens[first].start : self._names.end_with_alias(block, mention.core_end)]
-        if len(mention.name) == 1:
-            fuller = self._names.fuller(mention.name[0])
-            if fuller is not None:
-                gender = self._gender(mention.start, mention.core_end, block)
-                number, start, end = fuller
-                if gender is None or self._gender(start, end, number) in (None, gender):
-                    other = self._blocks[number]
-                    name = tuple(token.text for token in other.tokens[start:end] if token.is_word)
-                    place = other.span(number, start, end)
-                    label = other.text[place.start : self._names.end_with_alias(number, end)]
-                    return name, span, one_line(label)
-        return mention.name, span, one_line(label)
-
     def _add(self, name: tuple[str, ...], kind: str, span: Span, label: str) -> SpeakerEntry:
         entry = SpeakerEntry(name, span, label, kind)
         if name:
-            self._index(entry)
+            self._enter_name(entry)
             self._describe_name(entry)
         return entry
 
-    def _index(self, entry: SpeakerEntry) -> None:
-        name = entry.name
-        self._named[" ".join(name).lower()] = entry
-        if entry.kind == PERSON:
-            self._named[name[-1].lower()] = entry
-        else:
-            self._named.setdefault(name[-1].lower(), entry)
-            for word in name:
+    def _enter_name(self, entry: SpeakerEntry) -> None:
+        self._index.add(entry)
+        if entry.kind != PERSON:
+            for word in entry.name:
                 if word[0].isupper():
                     self._roles.note(word.lower(), entry)
-        self._named.setdefault(name[0].lower(), entry)
-        if len(name) > 1:
-            initials = "".join(word[0] for word in name if word[0].isupper())
-            self._by_initials.setdefault(initials, entry)
 
     def _learn_roles(self, entry: SpeakerEntry, start: int, end: int, last: int, block: int) -> None:
         for role, match in roles_beside(self._blocks[block], start, end, last):
@@ -254,14 +181,14 @@ class SpeakerTable:
             entry.heads.add(mention.head)
         elif entry.name:
             self._learn_roles(entry, mention.name_start, mention.core_end, mention.end, block)
-        entry.gender = entry.gender or self._gender(mention.start, mention.core_end, block)
+        entry.gender = entry.gender or self._names.gender(block, mention.start, mention.core_end)
         longer = len(mention.name) - len(entry.name)
         if longer > 0:
-            entry.name, entry.span, entry.label = self._fullest(mention, entry.kind, block)
-            self._index(entry)
+            entry.name, entry.span, entry.label = self._names.fullest(mention, entry.kind, block)
+            self._enter_name(entry)
         elif longer == 0 and not entry.turns:
             # the words they first speak with often tell more than those the narration met them with
-            _, entry.span, entry.label = self._fullest(mention, entry.kind, block)
+            _, entry.span, entry.label = self._names.fullest(mention, entry.kind, block)
         stretch = (block, mention.start, mention.end)
         if len(entry.description) < 2 * _MOST_WINDOWS and stretch not in entry.description:
             entry.description.append(stretch)
@@ -272,6 +199,3 @@ class SpeakerTable:
             if len(entry.description) == _MOST_WINDOWS:
                 return
             entry.description.append((number, *window(self._blocks[number], index)))
-
-    def _gender(self, start: int, end: int, block: int) -> str | None:
-        return gender_of(self._blocks[block].tokens, self._blocks[block].matches, start, end)

@@ -1,0 +1,1 @@
+"""Cuts paragraphs into sentences, and counts in code points and UTF-16 units."""

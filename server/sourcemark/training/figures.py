@@ -19,8 +19,10 @@ from sourcemark.figure_style import (
     STYLE,
     WIDTH,
     line,
+    percent,
     percent_axes,
     point,
+    two_lines,
 )
 from sourcemark.labels import LABEL_IDS, OFFICIAL, SCORE_IDS
 from sourcemark.model.captions import ANNOTATED, SHOWN_AS, file_name
@@ -82,9 +84,9 @@ def _confusion(counts: Mapping[str, Mapping[str, int]]) -> Figure:
                 fontweight="bold" if row == column else "normal",
             )
     axes.invert_yaxis()
-    axes.set_xticks([x + 0.5 for x in range(len(SHOWN))], [_two_lines(SHOWN_AS[name]) for name in SHOWN])
+    axes.set_xticks([x + 0.5 for x in range(len(SHOWN))], [two_lines(SHOWN_AS[name]) for name in SHOWN])
     axes.set_yticks(
-        [y + 0.5 for y in range(len(SCORE_IDS))], [_two_lines(ANNOTATED[row]) for row in SCORE_IDS]
+        [y + 0.5 for y in range(len(SCORE_IDS))], [two_lines(ANNOTATED[row]) for row in SCORE_IDS]
     )
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
@@ -124,7 +126,7 @@ def _precision_coverage(sentences: Sequence[ScoredSentence]) -> Figure:
         chosen = shown_trade(sentences, label_id)
         text = SHOWN_AS[label_id]
         if chosen is not None:
-            text += f": {_percent(chosen.precision)} right, {_percent(chosen.found)} found"
+            text += f": {percent(chosen.precision)} right, {percent(chosen.found)} found"
         axes.plot(
             [] if chosen is None else [chosen.found],
             [] if chosen is None else [chosen.precision],
@@ -135,7 +137,7 @@ def _precision_coverage(sentences: Sequence[ScoredSentence]) -> Figure:
             **line(label_id),
         )
     axes.axhline(PRECISION, color=QUIET, linewidth=1)
-    axes.annotate(f"goal {_percent(PRECISION)}", (0.005, PRECISION), color=QUIET, va="bottom", fontsize=9)
+    axes.annotate(f"goal {percent(PRECISION)}", (0.005, PRECISION), color=QUIET, va="bottom", fontsize=9)
     percent_axes(axes)
     axes.set_ylim(int(10 * lowest) / 10, 1.02)
     axes.set_xlabel("share of the label's sentences that are marked with it")
@@ -196,11 +198,3 @@ def _learning_curve(points: Sequence[tuple[int, float]]) -> Figure:
     axes.set_ylabel("macro-F1")
     axes.set_title("What more articles give")
     return figure
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _two_lines(name: str) -> str:
-    return name.replace(" ", "\n", 1)

@@ -1,5 +1,6 @@
 """The routes under `/v1`: read the request, call the labeler, write the answer."""
 
+from collections import Counter
 from importlib.metadata import version
 from typing import get_args
 
@@ -13,7 +14,7 @@ from sourcemark.web.answer import label_answer
 from sourcemark.web.caching import revalidated
 from sourcemark.web.corrections.keeping import current_keeping
 from sourcemark.web.gate import current_gate
-from sourcemark.web.observe import count
+from sourcemark.web.observe import count, meters_of
 from sourcemark.web.openapi import document, operation
 from sourcemark.web.reading import characters_of, current_label_request
 from sourcemark.web.service import current_labeler, current_settings
@@ -57,14 +58,19 @@ def label() -> Response:
     texts = [block.text for block in label_request.blocks]
     seconds = current_settings().max_seconds
     # the time begins when it is its turn
-    article = current_gate().do(lambda: labeler.label(texts, label_request.title, Budget(seconds)))
+    with meters_of(current_app).reading():
+        article = current_gate().do(lambda: labeler.label(texts, label_request.title, Budget(seconds)))
+    answer = label_answer(label_request, article, _model())
+    labels = dict(answer.summary)
     count(
         blocks=len(texts),
         characters=characters_of(label_request),
-        sentences=len(article.sentences),
+        sentences=labels.pop("sentences"),
+        labels=labels,
+        skipped=Counter(block.reason for block in article.skipped),
         model=labeler.model.id,
     )
-    return jsonify(label_answer(label_request, article, _model()))
+    return jsonify(answer)
 
 
 @blueprint.get("/about")

@@ -15,6 +15,7 @@ from sourcemark.web import (
     guard,
     health,
     json,
+    metrics,
     modes,
     observe,
     pages,
@@ -57,7 +58,7 @@ def create_app(
     kept = kept or opened(settings)
     labeler = labeler or load_labeler(settings)
     if settings.public:
-        return _public_app(settings, labeler, tokens, kept)
+        return _public_app(settings, labeler, tokens, kept, one_process)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -69,6 +70,7 @@ def create_app(
     guard.init_app(app)
     gate.init_app(app)
     health.init_app(app)
+    metrics.init_app(app)
     api.init_app(app)
     corrections.init_app(app, kept)
     pages.init_app(app)
@@ -81,8 +83,11 @@ def load_labeler(settings: Settings) -> Labeler:
     return Labeler.load(settings.model).remembering(REMEMBERED)
 
 
-def _public_app(settings: Settings, labeler: Labeler, tokens: Tokens, kept: Keeping) -> Flask:
+def _public_app(
+    settings: Settings, labeler: Labeler, tokens: Tokens, kept: Keeping, one_process: bool
+) -> Flask:
     app = app_for_others(settings, labeler, tokens, [modes.host_of(settings.origin or "")], kept=kept)
+    metrics.init_app(app, one_process=one_process)
     hops = settings.proxies or 0
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app

@@ -129,6 +129,12 @@ KINDS: Final = {
         "Sourcemark labels as many articles as this computer can, and others wait already, so nothing was "
         "labelled. Try again in some seconds.",
     ),
+    "metrics-apart": Kind(
+        503,
+        "Metrics apart",
+        "Several workers may answer here, and each counts for itself. Set PROMETHEUS_MULTIPROC_DIR to an "
+        "empty folder that they share, then start the service again.",
+    ),
     "no-model": Kind(503, "No model", "The model is not loaded yet. Try again in a few seconds."),
 }
 """By the last part of the problem's `type`."""

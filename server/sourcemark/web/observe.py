@@ -1,23 +1,29 @@
-"""What may be written down about a request: counts, durations and ids. Never a word that was sent.
+"""Notes what may be known of each request, a `Line`: the log writes it, and the meters add it up.
 
-A line is written for each request to the logger `sourcemark.requests`, at the level INFO, so nowhere unless
-somebody asks: `sourcemark serve --log` writes them to the terminal. The fields of `Line` are all that one can
-hold, and `count` takes nothing else.
+It is written to the logger `sourcemark.requests`, at the level INFO, so nowhere unless somebody asks:
+`sourcemark serve --log` writes it to the terminal. The fields of `Line` are all that one can hold, and
+`count` takes nothing else.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 import logging
 import secrets
+import sys
 from time import perf_counter
 import traceback
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 import msgspec
 
+from sourcemark.web.line import METHODS, OTHER, Line
+from sourcemark.web.meters import Meters
+
 LOGGER: Final = "sourcemark.requests"
+
+_NAME: Final = "sourcemark-meters"
 
 # how much of a traceback is written
 _FRAMES: Final = 5
@@ -25,36 +31,28 @@ _FRAMES: Final = 5
 _log = logging.getLogger(LOGGER)
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is written about one request."""
-
-    time: str
-    """When it was answered, to the second, in UTC."""
-    id: str
-    """Drawn by lot; a fault's answer and its line in the log have the same."""
-    route: str | None = None
-    """The pattern of the address, such as `/examples/<id>`, and not the address; None where there is none."""
-    status: int
-    milliseconds: int
-    blocks: int | None = None
-    characters: int | None = None
-    sentences: int | None = None
-    model: str | None = None
-    """The id of the model that labelled."""
-
-
 class _Seen(msgspec.Struct):
     """What is known of the request that is being answered."""
 
     id: str
     started: float
-    counts: dict[str, int | str]
+    facts: dict[str, Any]
 
 
-def init_app(app: Flask) -> None:
-    """Write a line for each request of `app`. To come first, so that refused requests have one too."""
+def init_app(app: Flask, meters: Meters | None = None) -> None:
+    """Note each request of `app`. To come first, so that refused requests are noted too.
+
+    Apps of one service are added up in the same `meters`; without them they have their own.
+    """
+    app.extensions[_NAME] = meters or Meters()
     app.before_request(_seen)
-    app.after_request(_write)
+    app.after_request(_note)
+
+
+def meters_of(app: Flask) -> Meters:
+    """Return what adds up the requests of `app`."""
+    meters: Meters = app.extensions[_NAME]
+    return meters
 
 
 def request_id() -> str:
@@ -62,14 +60,29 @@ def request_id() -> str:
     return _seen_now().id
 
 
-def count(*, blocks: int, characters: int, sentences: int, model: str) -> None:
-    """Note how much was labelled in the current request, and by which model."""
-    _seen_now().counts |= {
+def count(
+    *,
+    blocks: int,
+    characters: int,
+    sentences: int,
+    labels: Mapping[str, int],
+    skipped: Mapping[str, int],
+    model: str,
+) -> None:
+    """Note how much was labelled in the current request, as what, and by which model."""
+    _seen_now().facts |= {
         "blocks": blocks,
         "characters": characters,
         "sentences": sentences,
+        "labels": labels,
+        "skipped": skipped or None,
         "model": model,
     }
+
+
+def refused(kind: str) -> None:
+    """Note with which kind of problem the current request is refused."""
+    _seen_now().facts["problem"] = kind
 
 
 def place_of(error: BaseException) -> str:
@@ -99,7 +112,7 @@ def written(stream: TextIO) -> Iterator[None]:
 def leave_no_core() -> None:
     """Let a crash leave no core dump behind: a copy of the memory, with what was being labelled in it."""
     # Windows has neither the module nor such a limit
-    with suppress(ImportError):
+    if sys.platform != "win32":
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
@@ -132,17 +145,20 @@ def _seen_now() -> _Seen:
     return seen
 
 
-def _write(response: Response) -> Response:
+def _note(response: Response) -> Response:
+    seen = _seen_now()
+    facts = {
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "id": seen.id,
+        "method": request.method if request.method in METHODS else OTHER,
+        "route": request.url_rule.rule if request.url_rule else None,
+        "status": response.status_code,
+        "milliseconds": round(1000 * (perf_counter() - seen.started)),
+        **seen.facts,
+    }
+    # by conversion, which holds each value to its type
+    line = msgspec.convert(facts, Line)
+    meters_of(current_app).add(line)
     if _log.isEnabledFor(logging.INFO):
-        seen = _seen_now()
-        facts = {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
-            "id": seen.id,
-            "route": request.url_rule.rule if request.url_rule else None,
-            "status": response.status_code,
-            "milliseconds": round(1000 * (perf_counter() - seen.started)),
-            **seen.counts,
-        }
-        # by conversion, which holds each value to its type
-        _log.info("%s", msgspec.json.encode(msgspec.convert(facts, Line)).decode())
+        _log.info("%s", msgspec.json.encode(line).decode())
     return response

@@ -36,6 +36,7 @@ class Operation:
     request: type[Any] | None
     problems: tuple[str, ...]
     status: int
+    media_type: str
 
 
 def operation(
@@ -44,11 +45,12 @@ def operation(
     request: type[Any] | None = None,
     problems: Sequence[str] = (),
     status: int = 200,
+    media_type: str = "application/json",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Put a view into the document; its docstring becomes the description."""
 
     def describe(view: Callable[P, R]) -> Callable[P, R]:
-        setattr(view, _ATTRIBUTE, Operation(answer, request, tuple(problems), status))
+        setattr(view, _ATTRIBUTE, Operation(answer, request, tuple(problems), status, media_type))
         return view
 
     return describe
@@ -101,7 +103,7 @@ def _operation(
 ) -> Schema:
     done: Schema = {"description": "Done."}
     answers = {
-        str(about.status): _body("The answer.", "application/json", reference[about.answer])
+        str(about.status): _body("The answer.", about.media_type, reference[about.answer])
         if about.answer
         else done
     }

@@ -22,6 +22,7 @@ from sourcemark.web import (
 from sourcemark.web.access import Access
 from sourcemark.web.corrections.keeping import Keeping
 from sourcemark.web.gate import Gate
+from sourcemark.web.meters import Meters
 from sourcemark.web.tokens import Tokens
 
 
@@ -33,18 +34,20 @@ def app_for_others(
     *,
     kept: Keeping | None = None,
     shared_gate: Gate | None = None,
+    shared_meters: Meters | None = None,
 ) -> Flask:
     """Return the app for devices other than this computer, which call it by one of `hosts`.
 
     `kept` is where corrections go; without it none are kept. Where this computer's own app runs beside it,
-    both label through `shared_gate`. Raises SettingsError where requests cannot be counted.
+    both label through `shared_gate` and are added up in `shared_meters`. Raises SettingsError where requests
+    cannot be counted.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
 
     service.init_app(app, settings, labeler)
     json.init_app(app)
-    observe.init_app(app)
+    observe.init_app(app, shared_meters)
     problems.init_app(app)
     guard.init_app(app, hosts)
     access.init_app(app, Access(tokens, token_required=settings.anonymous_limit is None))

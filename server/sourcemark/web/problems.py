@@ -122,6 +122,8 @@ def _on_exception(error: Exception) -> Response:
 
 def respond(details: schemas.Problem) -> Response:
     """Return the answer that tells a problem."""
+    if details.type.startswith(URN):
+        observe.refused(details.type.removeprefix(URN))
     response = Response(msgspec.json.encode(details), details.status, mimetype=MEDIA_TYPE)
     if details.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"

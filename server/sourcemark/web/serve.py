@@ -14,7 +14,7 @@ from sourcemark.web import modes
 from sourcemark.web.app import create_app, load_labeler
 from sourcemark.web.corrections.keeping import opened
 from sourcemark.web.gate import gate_of
-from sourcemark.web.observe import leave_no_core, written
+from sourcemark.web.observe import leave_no_core, meters_of, written
 from sourcemark.web.others import app_for_others
 from sourcemark.web.server import PortError, Server, bind
 from sourcemark.web.tokens import Tokens
@@ -57,7 +57,15 @@ def serve(
         port = listener.getsockname()[1]
         # of others' corrections nothing is kept unless a place is told
         for_others = kept if settings.corrections else None
-        build = partial(app_for_others, settings, labeler, tokens, kept=for_others, shared_gate=gate_of(app))
+        build = partial(
+            app_for_others,
+            settings,
+            labeler,
+            tokens,
+            kept=for_others,
+            shared_gate=gate_of(app),
+            shared_meters=meters_of(app),
+        )
         with workshop.kept(port), _share(settings, build, shared):
             server = Server(app, listener)
             ready(server.address, workshop)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from api.wire import JSON, Reply, article
 
 Ask = Callable[..., Reply]
@@ -35,3 +37,9 @@ def asking(address: str) -> Ask:
             connection.close()
 
     return ask
+
+
+def articles(reply: Reply) -> float:
+    """Return how many articles were labelled, as the counters tell."""
+    families = {family.name: family for family in text_string_to_metric_families(reply.body.decode())}
+    return families["sourcemark_articles"].samples[0].value

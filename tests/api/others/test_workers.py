@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from api.others.asking import asking
+from api.others.asking import articles, asking
 from api.others.commands import SOURCEMARK, environment, new_token, started
 from api.others.proxy import HOST, ORIGIN
 from api.others.test_limits import check_limited
@@ -22,6 +22,7 @@ if shutil.which("redis-server") is None and not os.environ.get("CI"):
     pytest.skip("needs redis-server: apt install redis-server", allow_module_level=True)
 
 GUNICORN = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--timeout", "600"]
+CONFIG = str(Path(__file__).parents[3] / "docs" / "self-host" / "gunicorn.conf.py")
 APP = "sourcemark.web.app:create_app()"
 BOOTED = r"Booting worker with pid: (\d+)"
 PUBLIC = {"public": "true", "origin": ORIGIN, "proxies": 1}
@@ -67,6 +68,32 @@ def test_two_workers_count_together(socket: Path, tmp_path: Path) -> None:
 
     assert [answer.status for answer in answers] == [200, 200, 200, 429]
     check_limited(answers[-1], 3)
+
+
+def test_two_workers_add_up_what_they_did_together(socket: Path, tmp_path: Path) -> None:
+    together = tmp_path / "metrics"
+    together.mkdir()
+    # what an earlier start left
+    (together / "counter_1.db").write_bytes(b"old")
+    with redis(socket) as address:
+        command = [*GUNICORN, "--config", CONFIG]
+        known = environment(tmp_path, redis=address, anonymous_limit=1000, **PUBLIC)
+        known = {**known, "PROMETHEUS_MULTIPROC_DIR": str(together)}
+        with started(command, known, rf"{BOOTED}.*{BOOTED}") as said:
+            ask = asking(re.findall(r"http://127[.:0-9]+", said)[0])
+            workers = [int(pid) for pid in re.findall(BOOTED, said)]
+            for other in workers:
+                with held(other):
+                    assert ask(headers=NAMED).status == 200
+            for other in workers:
+                with held(other):
+                    # as Prometheus asks where `proxy_url` names the service
+                    assert articles(ask("GET", f"http://{HOST}/metrics", headers={"Host": HOST})) == 2
+            kept = b"".join(path.read_bytes() for path in together.iterdir())
+    # names of metrics and numbers
+    assert b"sourcemark_articles_total" in kept
+    assert b"bridges" not in kept
+    assert b"203.0.113.7" not in kept
 
 
 def test_where_nothing_can_be_counted_nothing_is_labelled_until_redis_is_back(

@@ -50,9 +50,11 @@ class Counted(io.RawIOBase):
         self.bytes = 0
 
     def readable(self) -> bool:
+        """Return True, as `io.RawIOBase` asks for it."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Read into a buffer, as `io.RawIOBase` asks for it; return how many bytes."""
         size = len(buffer)
         content = self._head[:size] or self._stream.read(size)
         self._head = self._head[size:]
@@ -83,9 +85,11 @@ class _Unpacked(io.RawIOBase):
         self._file = gzip.GzipFile(fileobj=stream)
 
     def readable(self) -> bool:
+        """Return True, as `io.RawIOBase` asks for it."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Read into a buffer, as `io.RawIOBase` asks for it; return how many bytes."""
         try:
             # one piece at a time: what can be unpacked before a break is not lost with it
             content = self._file.read1(len(buffer))

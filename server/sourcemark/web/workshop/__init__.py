@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from sourcemark.settings import Settings, state_folder
 from sourcemark.web import guard, json, observe, problems
+from sourcemark.web.meters import Meters
 from sourcemark.web.workshop import counting, desk, opening, pack, pages, participant, projector, running
 from sourcemark.web.workshop.door import Door
 from sourcemark.web.workshop.running import Workshop, workshop_of
@@ -24,7 +25,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Add the workshop to `app`, the service on this computer."""
 
     def build(hosts: Sequence[str]) -> Flask:
-        return room_app(workshop, hosts)
+        return room_app(workshop, hosts, observe.meters_of(app))
 
     workshop = Workshop(
         Store(state_folder(settings, os.environ) / place.FILE),
@@ -46,10 +47,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
 
 
-def room_app(workshop: Workshop, hosts: Sequence[str]) -> Flask:
+def room_app(workshop: Workshop, hosts: Sequence[str], meters: Meters | None = None) -> Flask:
     """Return the app behind the door: the room's pages, and nothing else of the service.
 
-    It has no model. `hosts` are the names it may be called by, its address in the network first.
+    It has no model. `hosts` are the names it may be called by, its address in the network first. Its requests
+    are added up in `meters`, those of the service.
     """
 
     def note_device() -> None:
@@ -61,7 +63,7 @@ def room_app(workshop: Workshop, hosts: Sequence[str]) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _ROOM_LIMIT
     running.init_app(app, workshop)
     json.init_app(app)
-    observe.init_app(app)
+    observe.init_app(app, meters)
     problems.init_app(app)
     guard.init_app(app, hosts)
     app.before_request(note_device)

@@ -5,6 +5,7 @@
 
 import { ask, applyStyle } from "./background/activate.js";
 import { showCount, showProblem } from "./background/badge.js";
+import { give, recipient, takeBack } from "./background/giving.js";
 import { askService, mark, viewOf } from "./background/marking.js";
 import { forgetReport, openReport } from "./background/report.js";
 import { readPageRequest, readPopupRequest } from "./background/requests.js";
@@ -15,6 +16,7 @@ import {
   CLEAR,
   CORRECT,
   COUNT,
+  GIVE,
   LABEL,
   LIST,
   MARK,
@@ -23,7 +25,9 @@ import {
   PAGE_REPORT,
   PAGE_TOGGLE,
   PAGE_VIEW,
+  RECIPIENT,
   TAKE_ALONG,
+  TAKE_BACK,
   TOGGLE,
   isRecord,
   isReport,
@@ -105,6 +109,12 @@ async function answerPage(request) {
       return showCount(request.tabId, request.count);
     case CORRECT:
       return correct(request);
+    case RECIPIENT:
+      return recipient();
+    case GIVE:
+      return give(request.contribution, request.host);
+    case TAKE_BACK:
+      return takeBack(request.id, request.host);
     case ARRIVED:
       return arrived(request);
   }

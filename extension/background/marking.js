@@ -1,10 +1,11 @@
 /** Marking a page: its text from the page, its labels from the service, and the marks by the page. */
 
 import { PAGE_COLLECT, PAGE_PAINT, isBlocks, isRecord } from "../shared/messages.js";
-import { loadSettings, originPattern } from "../shared/settings.js";
+import { loadSettings } from "../shared/settings.js";
 import { siteOf } from "../shared/sites.js";
 import { activate, applyStyle, ask } from "./activate.js";
 import { requestLabels } from "./server.js";
+import { chosenService } from "./service.js";
 
 /** @import { Block, Problem } from "../shared/messages.js" */
 /** @import { Settings } from "../shared/settings.js" */
@@ -52,12 +53,7 @@ export function viewOf({ labels, painter }) {
  * @returns {ReturnType<typeof requestLabels>}
  */
 export async function askService(blocks, title) {
-  const { serviceAddress, token, sendTitle } = await loadSettings();
-  // Firefox lets people withdraw it, and the request would fail as if the service were off
-  if (!(await chrome.permissions.contains({ origins: [originPattern(serviceAddress)] }))) {
-    return { answer: null, problem: { kind: "access_withheld" } };
-  }
-  // in memory only, for "What was sent"
-  const remember = (/** @type {object} */ request) => chrome.storage.session.set({ lastRequest: request });
-  return requestLabels(blocks, { serviceAddress, token, title: sendTitle ? title : "", remember });
+  const { service, sendTitle } = await chosenService();
+  if (service === null) return { answer: null, problem: { kind: "access_withheld" } };
+  return requestLabels(blocks, { ...service, title: sendTitle ? title : "" });
 }

@@ -3,9 +3,23 @@
  * message's; what is said is data, and what does not fit is not heard.
  */
 
+import { isReceipt, readContribution } from "../shared/contribution.js";
 import { readChoice } from "../shared/corrections.js";
-import { ARRIVED, CORRECT, COUNT, LABEL, isCount, isLabelRequest, isPopupRequest, isRecord } from "../shared/messages.js";
+import {
+  ARRIVED,
+  CORRECT,
+  COUNT,
+  GIVE,
+  LABEL,
+  RECIPIENT,
+  TAKE_BACK,
+  isCount,
+  isLabelRequest,
+  isPopupRequest,
+  isRecord,
+} from "../shared/messages.js";
 
+/** @import { Contribution } from "../shared/contribution.js" */
 /** @import { Correction } from "../shared/corrections.js" */
 /** @import { Block } from "../shared/messages.js" */
 
@@ -27,8 +41,11 @@ import { ARRIVED, CORRECT, COUNT, LABEL, isCount, isLabelRequest, isPopupRequest
  * @typedef {{type: typeof COUNT, tabId: number, count: number}} CountNotice
  * @typedef {{type: typeof CORRECT, tabId: number, choice: Omit<Correction, "date" | "address"> | null, url: string | undefined}} CorrectNotice
  * @typedef {{type: typeof ARRIVED, tabId: number, origin: string}} ArrivedNotice
+ * @typedef {{type: typeof RECIPIENT, tabId: number}} RecipientRequest
+ * @typedef {{type: typeof GIVE, tabId: number, contribution: Contribution, host: string}} GiveRequest  `host` as the reader was told
+ * @typedef {{type: typeof TAKE_BACK, tabId: number, id: string, host: string}} TakeBackRequest
  *
- * @typedef {LabelRequest | CountNotice | CorrectNotice | ArrivedNotice} PageRequest
+ * @typedef {LabelRequest | CountNotice | CorrectNotice | ArrivedNotice | RecipientRequest | GiveRequest | TakeBackRequest} PageRequest
  */
 
 /**
@@ -65,6 +82,12 @@ export function readPageRequest(message, sender, own) {
     case CORRECT:
       // one that makes no sense is answered all the same: the reader is told that it was not kept
       return { type: CORRECT, tabId, choice: readChoice(message.correction), url };
+    case RECIPIENT:
+      return { type: RECIPIENT, tabId };
+    case GIVE:
+      return readGiveRequest(message, tabId);
+    case TAKE_BACK:
+      return readTakeBackRequest(message, tabId);
     case ARRIVED: {
       const site = origin ?? (url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined);
       return site === undefined ? null : { type: ARRIVED, tabId, origin: site };
@@ -72,6 +95,25 @@ export function readPageRequest(message, sender, own) {
     default:
       return null;
   }
+}
+
+/**
+ * @param {Record<string, unknown>} message
+ * @param {number} tabId
+ * @returns {GiveRequest | null}
+ */
+function readGiveRequest({ contribution: brought, host }, tabId) {
+  const contribution = readContribution(brought);
+  return contribution !== null && typeof host === "string" ? { type: GIVE, tabId, contribution, host } : null;
+}
+
+/**
+ * @param {Record<string, unknown>} message
+ * @param {number} tabId
+ * @returns {TakeBackRequest | null}
+ */
+function readTakeBackRequest({ id, host }, tabId) {
+  return isReceipt(id) && typeof host === "string" ? { type: TAKE_BACK, tabId, id, host } : null;
 }
 
 /**

@@ -97,7 +97,8 @@
 
   /** @param {Point} point */
   function rest(point) {
-    if (card?.kept || isSelecting(point.document)) return;
+    // a page may have taken an open card away
+    if ((card?.kept && card.element.isConnected) || isSelecting(point.document)) return;
     const sentence = sentenceAt(point);
     if (!sentence) close();
     else if (sentence !== card?.sentence) show(sentence, { kept: false, point });
@@ -179,6 +180,10 @@
     const indent = point && line >= 0 ? point.x - range.getClientRects()[line].left - 24 : 0;
     card = { sentence, element, kept, line, indent, before: before instanceof HTMLElement ? before : null };
     Sourcemark.surface.show(element);
+    // it does not go any more when the pointer leaves it
+    Sourcemark.hear(element, "click", () => {
+      if (card?.element === element) card.kept = true;
+    });
     Sourcemark.evidence.light(evidence);
     place();
     following = new AbortController();

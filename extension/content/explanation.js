@@ -32,7 +32,7 @@
       ...words,
       make("p", "caution", text(`label_${label}_caution`)),
       make("p", "quiet", text("legend_machine")),
-      ...disagreement(sentence, label),
+      ...Sourcemark.disagreement(sentence, label),
     );
     return { element, evidence };
   };
@@ -57,51 +57,5 @@
       list.append(make("dt", "", kind), make("dd", "", make("q", "", Sourcemark.textOf(range).trim())));
     }
     return { evidence, words: evidence.length === 0 ? [] : [make("p", "quiet", text("card_words")), list] };
-  }
-
-  /**
-   * @param {PlacedSentence} sentence
-   * @param {string} label
-   */
-  function disagreement(sentence, label) {
-    const { make, text } = Sourcemark;
-    const ask = make("button", "disagree", text("card_disagree"));
-    ask.ariaExpanded = "false";
-    const choices = make("fieldset", "", make("legend", "", text("card_choose")));
-    choices.hidden = true;
-    const told = make("p", "told");
-    told.setAttribute("role", "status");
-
-    const row = make("div", "choices");
-    for (const chosen of [...Object.keys(Sourcemark.letters), "none"].filter((id) => id !== label)) {
-      const name = chosen === "none" ? text("count_none") : text(`label_${chosen}_name`);
-      const choice = make("button", "", name);
-      choice.dataset.chosen = chosen;
-      Sourcemark.hear(choice, "click", async () => {
-        told.textContent = (await correct(sentence, chosen)) ? text("card_kept", name) : text("card_not_kept");
-      });
-      row.append(choice);
-    }
-    choices.append(row);
-    Sourcemark.hear(ask, "click", () => {
-      choices.hidden = !choices.hidden;
-      ask.ariaExpanded = String(!choices.hidden);
-    });
-    return [make("div", "actions", ask), choices, told];
-  }
-
-  /**
-   * @param {PlacedSentence} sentence
-   * @param {string} chosen  a label id, or "none"
-   * @returns {Promise<boolean>} whether it was kept
-   */
-  async function correct({ text: words, label: shown }, chosen) {
-    const correction = { sentence: words, shown, chosen, model: Sourcemark.view.marking()?.model ?? null };
-    try {
-      return (await chrome.runtime.sendMessage({ type: Sourcemark.messages.correct, correction }))?.kept === true;
-    } catch {
-      // the extension was updated or removed while the page was open
-      return false;
-    }
   }
 }

@@ -105,7 +105,8 @@
       box.type = "checkbox";
       box.value = id;
       box.checked = Sourcemark.view.isShown(id);
-      hear(box, "change", () => show(id, box.checked));
+      // not "change", which the browser itself says after a click that a script has made
+      hear(box, "click", () => show(id, box.checked));
       const count = labelled.filter(({ label }) => label === id).length;
       return make("label", id, box, letter(id), make("span", "name", text(`label_${id}_name`)), make("span", "number", String(count)));
     });

@@ -28,6 +28,7 @@ Sourcemark.look = `
   text-align: start;
   overflow: auto;
   overflow-wrap: anywhere;
+  scrollbar-color: var(--rule) var(--paper);
   box-shadow: 0 4px 18px rgb(0 0 0 / 22%);
 }
 
@@ -39,7 +40,7 @@ Sourcemark.look = `
   .card, .list { --quiet: var(--ink); --rule: var(--ink); --focus: var(--ink); }
 }
 
-.card { width: min(400px, calc(100vw - 16px)); max-height: min(70vh, 460px); padding: 12px 14px; border-radius: 8px; }
+.card { scroll-padding-block: 12px; width: min(400px, calc(100vw - 16px)); max-height: min(80vh, 540px); padding: 12px 14px; border-radius: 8px; }
 
 .list {
   inset: 0 0 0 auto;
@@ -112,6 +113,17 @@ button:hover { border-color: currentColor; }
 fieldset { border: 0; }
 legend { font-weight: 600; margin-block-end: 4px; }
 .choices, .actions { display: flex; flex-wrap: wrap; gap: 6px; }
+
+.giving { margin-block-start: 8px; padding-block-start: 4px; border-block-start: 1px solid var(--rule); }
+.giving.empty { padding: 0; border: 0; }
+.giving p:empty, .giving .actions:not(:has(:not([hidden]))) { margin: 0; }
+.offer { font-weight: 600; }
+.preview { margin-block-start: 6px; padding: 2px 10px 10px; border: 1px solid var(--rule); border-radius: 6px; }
+.contents { display: grid; grid-template-columns: minmax(5em, auto) 1fr; column-gap: 10px; }
+
+@media (max-width: 640px) {
+  .contents { grid-template-columns: 1fr; }
+}
 
 label { display: flex; align-items: baseline; gap: 8px; min-height: 24px; }
 label .number { margin-inline-start: auto; font-variant-numeric: tabular-nums; }

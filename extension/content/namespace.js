@@ -49,6 +49,22 @@
  * @typedef {Slice & SentenceAnswer} LabelledSentence
  * @typedef {LabelledSentence & {text: string, range: Range | null}} PlacedSentence  `range` is null where it could not be placed
  *
+ * @typedef {object} Contribution  a correction as it is given to the service, see shared/contribution.js
+ * @property {string} model
+ * @property {string | null} before
+ * @property {string} sentence
+ * @property {string | null} after
+ * @property {string} given
+ * @property {string | null} proposed
+ *
+ * @typedef {object} Recipient    who would get it, see shared/messages.js
+ * @property {string} host
+ * @property {boolean} isHere
+ * @property {boolean} isEncrypted
+ * @property {boolean} withToken
+ *
+ * @typedef {{contribution: Contribution, recipient: Recipient}} Proposal
+ *
  * @typedef {object} Marking      all that is known about the page, in the order of the article
  * @property {PlacedSentence[]} placed
  * @property {{paragraphs: number, sentences: number}} unchecked
@@ -136,6 +152,12 @@
  * @property {<T extends keyof HTMLElementTagNameMap>(tag: T, className?: string, ...children: (Node | string)[]) => HTMLElementTagNameMap[T]} make
  * @property {<T extends keyof HTMLElementEventMap>(element: HTMLElement, type: T, listener: (event: HTMLElementEventMap[T]) => void) => void} hear
  * @property {(sentence: PlacedSentence) => {element: HTMLElement, evidence: Range[]}} explain
+ * @property {(sentence: PlacedSentence, label: string) => HTMLElement[]} disagreement
+ * @property {(sentence: PlacedSentence, chosen: string) => Contribution | null} contribution  `chosen` is a label id, or "none"; null where the sentence is gone, or nobody says what set its label
+ * @property {(label: string | null) => string} nameOf  null where no source was found
+ * @property {(recipient: Recipient) => "here" | "elsewhere"} whereTo
+ * @property {(proposal: Proposal) => HTMLElement[]} preview
+ * @property {(sentence: PlacedSentence) => {element: HTMLElement, propose: (chosen: string) => void}} giving
  * @property {SourcemarkView} view
  * @property {SourcemarkSurface} surface
  * @property {SourcemarkCard} card
@@ -194,5 +216,8 @@ Sourcemark.messages = Object.freeze({
   toggle: "background>content:toggle",
   list: "background>content:list",
   correct: "content>background:correct",
+  recipient: "content>background:recipient",
+  give: "content>background:give",
+  takeBack: "content>background:takeback",
   count: "content>background:count",
 });

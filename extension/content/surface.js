@@ -23,11 +23,12 @@
 
   /**
    * Hear what the reader does to an element of ours. What a script pretends they did is not heard: in
-   * Firefox an event tells the page's scripts the element in the closed root that it happened to.
+   * Firefox an event tells the page's scripts the element in the closed root that it happened to. They could
+   * also carry it off, and have the reader press it elsewhere, unawares.
    */
   Sourcemark.hear = (element, type, listener) => {
     element.addEventListener(type, (event) => {
-      if (event.isTrusted) listener(event);
+      if (event.isTrusted && element.getRootNode() === root) listener(event);
     });
   };
 

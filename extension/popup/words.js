@@ -4,7 +4,7 @@ import { LABEL_IDS } from "../shared/labels.js";
 import { CLEAR } from "../shared/messages.js";
 import { isOnThisComputer } from "../shared/settings.js";
 
-/** @import { Outcome, Report } from "../shared/messages.js" */
+/** @import { Outcome, Problem, Report } from "../shared/messages.js" */
 /** @import { Settings } from "../shared/settings.js" */
 
 /** Problems that have a text `problem_*` of their own. */
@@ -22,6 +22,18 @@ export const PROBLEMS = Object.freeze([
   "unreachable",
   "unreadable",
 ]);
+
+/** Why a correction was not given or taken back, and the text that says it. */
+export const GIVING_PROBLEMS = Object.freeze(
+  new Map([
+    ["access_withheld", "problem_access_withheld"],
+    ["refused", "give_refused"],
+    ["service_changed", "give_service_changed"],
+    ["timeout", "give_timeout"],
+    ["unreachable", "problem_unreachable"],
+    ["unreadable", "give_unreadable"],
+  ]),
+);
 
 /**
  * @typedef {[name: string, ...substitutions: string[]]} Words  a text of _locales and what it is filled with
@@ -68,6 +80,39 @@ export function wordsForDestination({ serviceAddress, sendTitle, addressIgnored 
   if (sendTitle) words.push(["destination_title"]);
   if (addressIgnored) words.push(["address_ignored", host]);
   return words;
+}
+
+/**
+ * Return the sentences that tell that a correction was not given.
+ *
+ * @param {Problem} problem
+ * @param {string} host  of the service, as a person writes it
+ * @returns {Words[]}
+ */
+export function wordsForGiving(problem, host) {
+  // the service may have kept it, and only its answer is late or lost
+  const isUncertain = problem.kind === "timeout" || problem.kind === "unreadable";
+  return [[isUncertain ? "give_uncertain" : "give_failed"], wordsForReason(problem, host)];
+}
+
+/**
+ * Return the sentences that tell that a correction could not be taken back.
+ *
+ * @param {Problem} problem
+ * @param {string} host
+ * @returns {Words[]}
+ */
+export function wordsForTakingBack(problem, host) {
+  return [["give_back_failed"], wordsForReason(problem, host)];
+}
+
+/**
+ * @param {Problem} problem
+ * @param {string} host
+ * @returns {Words}
+ */
+function wordsForReason({ kind, reason }, host) {
+  return [GIVING_PROBLEMS.get(kind) ?? "give_unreadable", reason ?? host];
 }
 
 /**

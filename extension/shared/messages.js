@@ -26,6 +26,9 @@ export const PAGE_LIST = "background>content:list";
 export const LABEL = "content>background:label";
 export const CORRECT = "content>background:correct";
 export const COUNT = "content>background:count";
+export const RECIPIENT = "content>background:recipient";
+export const GIVE = "content>background:give";
+export const TAKE_BACK = "content>background:takeback";
 export const ARRIVED = "content>background:arrived";
 
 /**
@@ -68,8 +71,14 @@ export const ARRIVED = "content>background:arrived";
  * @property {Unchecked} unchecked
  * @property {boolean} [selection]  whether only what the reader had selected was read
  *
- * @typedef {object} Problem     why the page was not marked
- * @property {string} kind       see the `problem_*` texts in _locales
+ * @typedef {object} Recipient   who would get a correction
+ * @property {string} host       of the service, as a person writes it
+ * @property {boolean} isHere    on this computer
+ * @property {boolean} isEncrypted  nobody on the way can read along
+ * @property {boolean} withToken the reader's token goes along
+ *
+ * @typedef {object} Problem     why the page was not marked, or a correction not given
+ * @property {string} kind       see popup/words.js
  * @property {string} [reason]   the service's own words, from its problem details
  *
  * @typedef {object} Outcome     the background's answer to every request of the popup

@@ -23,7 +23,7 @@ class Hostile:
         self.address = f"http://127.0.0.1:{port}"
         self.answer: Callable[[Blocks], bytes] = lambda blocks: response(b"")
         self.blocks: Blocks = []
-        """What was sent last."""
+        """What was sent last to be labelled; none where it was something else, such as a correction."""
         self.asked = Event()
         self.released = Event()
         self.released.set()
@@ -65,18 +65,19 @@ def hostile() -> Iterator[Hostile]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            running.blocks = sent["blocks"]
+            running.blocks = sent.get("blocks", [])
             running.asked.set()
             running.released.wait(DEADLINE)
             self.close_connection = True
-            self.wfile.write(running.answer(sent["blocks"]))
+            self.wfile.write(running.answer(running.blocks))
 
         def do_GET(self) -> None:
             file = PAGES / self.path.removeprefix("/")
             found = file.parent == PAGES and file.is_file()
             page = response(file.read_bytes(), Content_Type="text/html; charset=utf-8") if found else None
+            about = response(b'{"corrections": true}') if self.path == "/v1/about" else None
             self.close_connection = True
-            self.wfile.write(page or response(b"", "404 Not Found"))
+            self.wfile.write(page or about or response(b"", "404 Not Found"))
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -23,6 +23,9 @@ addEventListener("keydown", ({ target, key }) => hear(`${key} at ${target.localN
 """
 """Keeps the closed root that an event has come from, where the browser tells, and hears of every key."""
 
+PRESS = """void inside.querySelectorAll("button, input").forEach((each) => each.click())"""
+"""Presses every control in the root that `REACH_IN` kept, once and where it stands."""
+
 PRESS_ALL = """void inside.querySelectorAll("button, input").forEach((each) => {
     const press = () => {
         each.click();
@@ -33,7 +36,7 @@ PRESS_ALL = """void inside.querySelectorAll("button, input").forEach((each) => {
     document.body.append(each);
     press();
 })"""
-"""Presses every control in the root that `REACH_IN` kept."""
+"""Presses every control there as often as it can, and carries it off."""
 
 STEAL = """
 document.addEventListener("sourcemark:renewed", () => hear("renewed"));

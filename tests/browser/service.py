@@ -7,8 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from flask import request
+
 from sourcemark.article import LabelledArticle
 from sourcemark.budget import Budget
+from sourcemark.corrections.place import File
+from sourcemark.corrections.store import Store
 from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS, NONE, UNSURE
 from sourcemark.model.artifact import Model
@@ -16,6 +20,9 @@ from sourcemark.settings import Settings
 from sourcemark.web.app import create_app
 from sourcemark.web.server import Server, bind
 from sourcemark.web.workshop import Workshop, workshop_of
+
+GIVEN = ("before", "sentence", "after", "given", "given_state", "proposed", "model")
+"""What is kept of a correction, beside its id, its day and its contributor."""
 
 
 class Listener:
@@ -46,8 +53,17 @@ class Service:
         self._listener = Listener(labeler)
         # another address of this machine stands for the one in the room's network
         # and however busy this computer is, articles are labelled whole
-        settings = Settings(state_folder=str(folder), lan_address="127.0.0.2", max_seconds=600)
+        self._corrections = folder / "corrections.sqlite"
+        settings = Settings(
+            state_folder=str(folder),
+            corrections=str(self._corrections),
+            lan_address="127.0.0.2",
+            max_seconds=600,
+        )
         self._app = create_app(settings, self._listener)
+        self._app.before_request(self._note)
+        self.asked: list[tuple[str, str]] = []
+        """Method and path of the requests since the start."""
         self.folder = folder
         """Where a workshop is kept."""
         self._port = 0
@@ -71,6 +87,7 @@ class Service:
     def start(self) -> None:
         """Answer requests; what was said before is forgotten."""
         self._listener.forget()
+        self.asked.clear()
         if self._running is None:
             port = bind(self._port)
             self._port = port.getsockname()[1]
@@ -87,9 +104,27 @@ class Service:
             thread.join()
             self._running = None
 
+    def given(self) -> list[dict[str, str | None]]:
+        """Return the corrections that are kept, in an order that says nothing."""
+        return [
+            {name: getattr(each, name) for name in GIVEN}
+            for each in Store(File(self._corrections)).corrections()
+        ]
+
+    def forget_given(self) -> None:
+        """Delete all corrections."""
+        Store(File(self._corrections)).purge()
+
+    def _note(self) -> None:
+        self.asked.append((request.method, request.path))
+
     def blocks(self) -> list[str]:
         """Return the texts of the blocks that were sent last; none where nothing was sent since the start."""
         return list(self._listener.blocks)
+
+    def article(self) -> LabelledArticle:
+        """Return what was said of the blocks that were sent last."""
+        return self._listener.article
 
     def labelled(self) -> dict[str, list[str]]:
         """Return the texts of the sentences that were given a label last, by label id."""

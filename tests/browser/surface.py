@@ -14,11 +14,14 @@ PLACE = """(() => {
     return [left + width / 2, top + height / 2];
 })()"""
 
-# the middle of an element of ours, once it is in sight; null before its card has come into the window
+# the middle of an element of ours, once it is in sight; null before it is shown and its card is in the window
 MIDDLE = """(() => {
     const element = root.querySelector(%s);
+    if (!element.checkVisibility()) return null;
     element.scrollIntoView({ block: "nearest", behavior: "instant" });
-    const { left, top, width, height, bottom } = element.getBoundingClientRect();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    // a card that has grown out of the window is about to move
+    const { bottom } = element.closest("[popover]").getBoundingClientRect();
     return bottom <= innerHeight ? [left + width / 2, top + height / 2] : null;
 })()"""
 

@@ -9,6 +9,7 @@ import pytest
 
 from browser import options, reading
 from browser.browser import Browser
+from browser.giving import disagree, give, preview
 from browser.pages import Pages
 from browser.popup import look, mark
 from browser.report import PAGE, report
@@ -44,13 +45,17 @@ def test_popup_with_bad_news(browser: Browser, site: Pages, service: Service, sc
     assert violations(browser.in_popup) == []
 
 
-def test_card_and_side_list(browser: Browser, site: Pages, scheme: str) -> None:
+def test_card_and_side_list(browser: Browser, site: Pages, service: Service, scheme: str) -> None:
     browser.prefer(scheme)
     browser.open(site.article(ARTICLE))
     mark(browser)
     browser.close_popup()
-    rest_on(browser, "anonymous_claim")
+    disagree(browser)
+    preview(browser)
     assert violations_in_surface(browser, ".card") == []
+    give(browser)
+    assert violations_in_surface(browser, ".card") == []
+    service.forget_given()
     open_list(browser)
     assert violations_in_surface(browser, ".list") == []
 

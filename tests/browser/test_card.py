@@ -64,6 +64,15 @@ def test_card_stays_while_the_pointer_is_on_it_and_goes_when_it_left(browser: Br
     browser.when(f"{SURFACE} === null")
 
 
+def test_card_that_the_reader_uses_stays_when_the_pointer_left(browser: Browser, site: Pages) -> None:
+    open_marked(browser, site)
+    rest_on(browser, LABEL)
+    press_in(browser, ".disagree")
+    browser.point(4, 4)
+    browser.evaluate("new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 600))")
+    assert NAME in card(browser)
+
+
 def test_click_opens_the_card_and_a_click_beside_it_closes_it(browser: Browser, site: Pages) -> None:
     open_marked(browser, site)
     browser.click(*place(browser, LABEL))

@@ -12,8 +12,9 @@ import pytest
 from browser.browser import SURFACE, Browser
 from browser.firefox import Firefox
 from browser.fixtures.fixture import paragraphs
+from browser.giving import GIVE, OFFER, disagree, give, preview
 from browser.hostile_page import STORY, HostileSite, hostile_site
-from browser.hostile_scripts import COVER, FORGE, LOAD, PATCH, PRESS_ALL, PRETEND, REACH_IN, STEAL
+from browser.hostile_scripts import COVER, FORGE, LOAD, PATCH, PRESS, PRESS_ALL, PRETEND, REACH_IN, STEAL
 from browser.popup import READY, counts, look, mark, words
 from browser.service import Service
 from browser.surface import card, entries, open_list, place, press_in, rest_on, stored
@@ -66,6 +67,7 @@ def test_events_that_a_script_makes_open_nothing_and_close_nothing(
 
 def test_script_that_reaches_our_controls_cannot_press_them(browser: Browser, rogue: HostileSite) -> None:
     open_marked(browser, rogue, REACH_IN)
+    painted = browser.painted()
     before = stored(browser, "corrections")
     browser.close_popup()
     for open_it, element in (
@@ -78,6 +80,9 @@ def test_script_that_reaches_our_controls_cannot_press_them(browser: Browser, ro
         # Chromium tells no page; Firefox tells every page
         assert browser.evaluate("'inside' in window") == isinstance(browser, Firefox)
         if isinstance(browser, Firefox):
+            browser.evaluate(PRESS)
+            # the filter of the list has hidden nothing
+            assert {name: texts for name, texts in browser.painted().items() if name != "evidence"} == painted
             browser.evaluate(PRESS_ALL)
         assert browser.evaluate(SURFACE) is not None
         browser.press("ArrowDown")
@@ -85,6 +90,34 @@ def test_script_that_reaches_our_controls_cannot_press_them(browser: Browser, ro
     assert browser.evaluate("heard[heard.length - 1]") == "ArrowDown at div"
     assert sum(map(len, browser.painted().values()))
     assert stored(browser, "corrections") == before
+
+
+CORRECTIONS = "/v1/corrections"
+BODY_BUTTON = """(() => {
+    const { left, top, width, height } = document.querySelector("body > button.give").getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+})()"""
+
+
+def test_script_that_reaches_the_step_of_giving_gives_nothing(
+    browser: Browser, rogue: HostileSite, service: Service
+) -> None:
+    open_marked(browser, rogue, REACH_IN)
+    disagree(browser, LABEL)
+    preview(browser)
+    middle = "(({ left, top, width, height }) => [left + width / 2, top + height / 2])"
+    x, y = browser.in_surface(f"{middle}(root.querySelector('{GIVE}').getBoundingClientRect())")
+    browser.point(x, y)
+    for target in (SURFACE, "document", "window"):
+        browser.evaluate(PRETEND % (target, x, y))
+    browser.evaluate(FORGE % json.dumps([f"content>background:{name}" for name in ("give", "takeback")]))
+    if isinstance(browser, Firefox):
+        browser.evaluate(PRESS_ALL)
+        # the reader presses what they take for a button of the page
+        browser.evaluate("void document.querySelector('body > button.give').scrollIntoView()")
+        browser.click(*browser.evaluate(BODY_BUTTON))
+    browser.evaluate(A_WHILE)
+    assert CORRECTIONS not in [path for _, path in service.asked]
 
 
 def test_page_sees_the_marks_and_that_something_is_open_and_not_what_it_says(
@@ -139,7 +172,7 @@ def test_marks_that_a_page_draws_are_none_of_ours(
 
 MESSAGES = [
     *(f"background>content:{name}" for name in ("collect", "paint", "clear", "view", "toggle", "list")),
-    *(f"content>background:{name}" for name in ("label", "correct", "count", "arrived")),
+    *(f"content>background:{name}" for name in ("label", "correct", "give", "takeback", "count", "arrived")),
     *(f"popup>background:{name}" for name in ("mark", "clear", "list", "article")),
 ]
 
@@ -293,3 +326,22 @@ def test_click_that_a_cover_lends_us_keeps_a_correction_here_and_sends_nothing(
     assert sent == list(STORY)
     browser.in_popup("chrome.storage.local.remove('corrections')")
     browser.when_popup(READY)
+
+
+def test_clicks_that_a_cover_lends_us_give_no_more_than_sentences_of_the_page(
+    browser: Browser, rogue: HostileSite, service: Service
+) -> None:
+    open_marked(browser, rogue)
+    rest_on(browser, LABEL)
+    browser.evaluate(COVER)
+    for selector in (".disagree", "[data-chosen=none]", OFFER):
+        press_in(browser, selector)
+        assert service.given() == []
+    give(browser)
+    [given] = service.given()
+    texts = {"before", "sentence", "after"}
+    assert all(given[name] is None or given[name] in " ".join(STORY) for name in texts)
+    assert set(given) == texts | {"given", "given_state", "proposed", "model"}
+    service.forget_given()
+    look(browser)
+    browser.in_popup("chrome.storage.local.remove('corrections')")

@@ -1,11 +1,13 @@
 """A service that answers rubbish: nothing is executed, nothing wrong is painted, and the reader is told."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 import json
 import re
 
 import pytest
 
+from browser import giving
 from browser.browser import Browser
 from browser.hostile import PAYLOAD, Blocks, Hostile, answer, hostile, response, sentence
 from browser.popup import READY, counts, look, mark, words
@@ -175,6 +177,29 @@ def test_markup_in_every_string_stays_text(browser: Browser, rogue: Hostile) -> 
     assert browser.in_own_page(PAGE, MARKUP) == 0
     assert PAYLOAD.split("<")[0] in browser.in_own_page(PAGE, "document.getElementById('model').textContent")
     browser.close_own_page(PAGE)
+
+
+def test_rubbish_about_a_correction_stays_text_and_is_told(browser: Browser, rogue: Hostile) -> None:
+    model = {"name": "en", "version": "1", "id": "0123456789ab"}
+    refusal = response(
+        json.dumps({"title": PAYLOAD, "detail": PAYLOAD}).encode(), "422 Unprocessable Content"
+    )
+    receipt = response(json.dumps({"id": PAYLOAD}).encode(), "201 Created")
+    labelled = partial(sentence, label=giving.LABEL)
+
+    for answered, told in ((refusal, PAYLOAD), (receipt, "It may have been given or not.")):
+        rogue.answer = lambda blocks, said=answered: (
+            answer([*map(labelled, blocks)], model=model) if blocks else said
+        )
+        mark(browser)
+        browser.close_popup()
+        giving.disagree(browser)
+        giving.preview(browser)
+        press_in(browser, giving.GIVE)
+        giving.told(browser, told)
+        assert browser.in_surface("root.querySelectorAll('img, script').length") == 0
+        assert not has_run(browser)
+        browser.press("Escape")
 
 
 def sent(rogue: Hostile) -> list[str]:

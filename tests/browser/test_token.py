@@ -8,13 +8,18 @@ import pytest
 
 from api.wire import running
 from browser.browser import Browser
+from browser.giving import BACK, disagree, give, preview, told
 from browser.options import PAGE, forget, options, shown
 from browser.pages import Pages
 from browser.popup import look, mark, words
 from browser.seeds import PARAGRAPHS
 from browser.service import Service
+from browser.surface import press_in
+from sourcemark.corrections.place import File
+from sourcemark.corrections.store import Store
 from sourcemark.labeler import Labeler
 from sourcemark.settings import Settings
+from sourcemark.web.corrections.keeping import Keeping
 from sourcemark.web.others import app_for_others
 from sourcemark.web.tokens import Tokens
 
@@ -27,9 +32,15 @@ def tokens(tmp_path: Path) -> Tokens:
 
 
 @pytest.fixture
-def address(fast: Labeler, tokens: Tokens) -> Iterator[str]:
+def corrections(tmp_path: Path) -> File:
+    return File(tmp_path / "corrections.sqlite")
+
+
+@pytest.fixture
+def address(fast: Labeler, tokens: Tokens, corrections: File) -> Iterator[str]:
     """A service that asks for tokens, on this computer since no test can answer a browser's question."""
-    with running(app_for_others(Settings(), fast, tokens, ["127.0.0.1"])) as server:
+    kept = Keeping(corrections)
+    with running(app_for_others(Settings(), fast, tokens, ["127.0.0.1"], kept=kept)) as server:
         yield server.address
 
 
@@ -73,3 +84,24 @@ def test_a_page_is_marked_with_a_token_until_it_is_taken_back(
     mark(browser)
     assert "Token revoked" in words(browser)
     assert "ask whoever runs the service" in words(browser).lower()
+
+
+def test_a_correction_goes_with_the_token_which_the_reader_is_told(
+    browser: Browser, site: Pages, address: str, tokens: Tokens, corrections: File
+) -> None:
+    browser.open(site.article(ARTICLE))
+    use(browser, address, tokens.new(1, "a reader"))
+    mark(browser)
+    browser.close_popup()
+    disagree(browser)
+    preview(browser)
+    where = browser.in_surface("root.querySelector('.destination').textContent")
+    assert "Your token goes with it, and which token it was is kept, too." in where
+    give(browser)
+    [given] = Store(corrections).corrections()
+    assert given.contributor.token == tokens.all()[0].id
+
+    # taking it back needs a token that holds, like all the rest
+    tokens.revoke(tokens.all()[0].id)
+    press_in(browser, BACK)
+    assert "Token revoked" in told(browser, "It was not taken back.")

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readPageRequest, readPopupRequest } from "../../extension/background/requests.js";
-import { ARRIVED, CLEAR, CORRECT, COUNT, LABEL, LIST, MARK, PAGE_PAINT, REPORT, TAKE_ALONG, TOGGLE } from "../../extension/shared/messages.js";
+import {
+  ARRIVED, CLEAR, CORRECT, COUNT, GIVE, LABEL, LIST, MARK, PAGE_PAINT, RECIPIENT, REPORT, TAKE_ALONG, TAKE_BACK, TOGGLE,
+} from "../../extension/shared/messages.js";
 
 const OWN = { id: "sourcemark", address: "chrome-extension://sourcemark/" };
 const POPUP = { id: "sourcemark", url: "chrome-extension://sourcemark/popup/popup.html" };
@@ -12,6 +14,9 @@ const RUBBISH = [undefined, null, true, 7, NaN, "x", "", [], {}, [[]], { type: n
 
 const BLOCKS = [{ id: "b1", text: "He left." }];
 const CHOICE = { sentence: "He left.", shown: "anonymous_claim", chosen: "none", model: null };
+const CONTRIBUTION = { model: "9f2c61d0a7b4", before: null, sentence: "He left.", after: null, given: "anonymous_claim", proposed: null };
+const HOST = "127.0.0.1:8377";
+const ID = "a".repeat(22);
 
 describe("what the popup asks", () => {
   const read = (message, sender = POPUP) => readPopupRequest(message, sender, OWN);
@@ -51,6 +56,10 @@ describe("what a page's content script asks or tells", () => {
     assert.deepEqual(read({ ...lie, type: LABEL, blocks: BLOCKS, title: "Bridge" }), { type: LABEL, tabId: 7, blocks: BLOCKS, title: "Bridge" });
     assert.deepEqual(read({ ...lie, type: COUNT, count: 3 }), { type: COUNT, tabId: 7, count: 3 });
     assert.deepEqual(read({ ...lie, type: CORRECT, correction: CHOICE }), { type: CORRECT, tabId: 7, choice: CHOICE, url: PAGE.url });
+    assert.deepEqual(read({ ...lie, type: RECIPIENT }), { type: RECIPIENT, tabId: 7 });
+    const gift = { contribution: { ...CONTRIBUTION, ...lie }, host: HOST };
+    assert.deepEqual(read({ ...lie, type: GIVE, ...gift }), { type: GIVE, tabId: 7, contribution: CONTRIBUTION, host: HOST });
+    assert.deepEqual(read({ ...lie, type: TAKE_BACK, id: ID, host: HOST }), { type: TAKE_BACK, tabId: 7, id: ID, host: HOST });
     assert.deepEqual(read({ ...lie, type: ARRIVED }), { type: ARRIVED, tabId: 7, origin: "https://news.example" });
   });
 
@@ -67,6 +76,12 @@ describe("what a page's content script asks or tells", () => {
       { blocks: [...BLOCKS, null] },
       ...[7, [], {}, true].map((title) => ({ blocks: BLOCKS, title })),
     ],
+    [GIVE]: [
+      ...RUBBISH.map((contribution) => ({ contribution, host: HOST })),
+      ...RUBBISH.filter((value) => typeof value !== "string").map((host) => ({ contribution: CONTRIBUTION, host })),
+      ...[{ sentence: 7 }, { after: undefined }, { given: "lie" }, { proposed: "none" }].map((change) => ({ contribution: { ...CONTRIBUTION, ...change }, host: HOST })),
+    ],
+    [TAKE_BACK]: [...RUBBISH, `${ID}a`, "../label/aaaaaaaaaaaaa"].map((id) => ({ id, host: HOST })).concat([{ id: ID }, { id: ID, host: 7 }]),
     [COUNT]: RUBBISH.filter((value) => value !== 7).concat([-1, 0.5, "3", 2 ** 60]).map((count) => ({ count })),
   };
   for (const [type, bodies] of Object.entries(BAD)) {

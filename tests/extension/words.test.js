@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { PROBLEMS, wordsFor, wordsForDestination } from "../../extension/popup/words.js";
+import { GIVING_PROBLEMS, PROBLEMS, wordsFor, wordsForDestination, wordsForGiving, wordsForTakingBack } from "../../extension/popup/words.js";
 import { CLEAR, MARK, REPORT } from "../../extension/shared/messages.js";
 import { readExtension } from "./page.js";
 
@@ -96,5 +96,23 @@ describe("the words on where the text goes", () => {
   it("tell of the title where it is sent, and of an address that cannot be used", () => {
     const words = says({ serviceAddress: "http://127.0.0.1:8377", sendTitle: true, addressIgnored: true });
     assert.match(words, /title of the page goes with it.*cannot be used/);
+  });
+});
+
+describe("the words of a correction that was not given", () => {
+  it("are there for every reason, and name the service or give its own words", () => {
+    for (const kind of GIVING_PROBLEMS.keys()) {
+      for (const wordsFor of [wordsForGiving, wordsForTakingBack]) {
+        assert.match(inWords(wordsFor({ kind }, HOST)), /127\.0\.0\.1:8377/, kind);
+        assert.match(inWords(wordsFor({ kind, reason: "Try tomorrow." }, HOST)), kind === "refused" ? /Try tomorrow/ : /./);
+      }
+    }
+    assert.match(inWords(wordsForGiving({ kind: "constructor" }, HOST)), /127\.0\.0\.1:8377/);
+  });
+
+  it("say where it still is, and do not say more than is known", () => {
+    assert.match(inWords(wordsForGiving({ kind: "unreachable" }, HOST)), /^It was not given, and is still kept on this computer\./);
+    for (const kind of ["timeout", "unreadable"]) assert.match(inWords(wordsForGiving({ kind }, HOST)), /^It may have been given or not\./);
+    assert.match(inWords(wordsForTakingBack({ kind: "timeout" }, HOST)), /^It was not taken back\./);
   });
 });

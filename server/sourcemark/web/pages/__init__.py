@@ -26,6 +26,7 @@ _FILES: Final = {
     "browser.js": "text/javascript",
     "marking.js": "text/javascript",
     "disagreements.js": "text/javascript",
+    "giving.js": "text/javascript",
     "texts.js": "text/javascript",
     "html.js": "text/javascript",
     "report.js": "text/javascript",

@@ -12,8 +12,10 @@ const ID = "sourcemark";
 /** @type {Record<string, Text>} */
 const texts = await (await fetch("/extension/_locales/en/messages.json")).json();
 
-// here it is not kept on disk, and there are no options to find it under
+// here nothing of it is kept on disk, and there are no options to find it under
 texts.card_kept.message = "Noted on this page: “$LABEL$”. Download it beside the article; closing the page forgets it.";
+texts.give_failed.message = "It was not given, and is still noted on this page.";
+texts.give_uncertain.message = "It may have been given or not. It is still noted on this page.";
 
 /** @type {Listener | undefined} */
 let contentScripts;

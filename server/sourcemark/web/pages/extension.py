@@ -14,18 +14,19 @@ blueprint = Blueprint("extension", __name__, url_prefix="/extension")
 _FILES: Final = frozenset(
     """
     _locales/en/messages.json
-    background/activate.js background/answer.js background/server.js
+    background/activate.js background/answer.js background/corrections.js background/server.js
     content/namespace.js content/furniture.js content/text-runs.js content/text-map.js
     content/vendor/Readability.js content/readability.js content/article.js content/frames.js
     content/selection.js content/reading.js content/watcher.js content/registries.js
     content/painter-highlight.js content/painter-mark.js content/view.js content/look.js content/surface.js
+    content/contribution.js content/preview.js content/giving.js content/disagreement.js
     content/explanation.js content/card.js content/list.js content/take-along.js content/messages.js
     content/main.js content/highlights.css content/marks.css
     icons/icon.svg
     popup/words.js
     report/passages.js report/report.css report/report.js
-    shared/corrections.js shared/exports.js shared/labels.js shared/messages.js shared/page.css shared/page.js
-    shared/passages.js shared/settings.js
+    shared/contribution.js shared/corrections.js shared/exports.js shared/labels.js shared/messages.js
+    shared/page.css shared/page.js shared/passages.js shared/settings.js
 """.split()
 )
 _REPORT: Final = "report/report.html"

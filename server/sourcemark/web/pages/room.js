@@ -10,6 +10,7 @@ import { passagesByBlock } from "/extension/shared/passages.js";
 import { wordsFor } from "/extension/popup/words.js";
 import { showLegend } from "/extension/report/passages.js";
 import { disagree } from "./disagreements.js";
+import { answerGiving } from "./giving.js";
 import { askService, mark, markedArticle, moveIn, openReport, standing } from "./marking.js";
 import { FileError, articleOfFile, articleOfText, paragraphs } from "./texts.js";
 
@@ -44,7 +45,7 @@ for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
 }
 listen((message) => {
   if (isLabelRequest(message)) return askService(message.blocks);
-  return message.type === CORRECT ? disagree(message.correction) : undefined;
+  return message.type === CORRECT ? disagree(message.correction) : answerGiving(message);
 });
 await moveIn(element("text", HTMLElement));
 

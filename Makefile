@@ -23,7 +23,8 @@ SEEDS ?= 1 2 3 4 5 6 7 8 9 10
 KILLS ?= 200
 MINUTES ?= 10
 
-.PHONY: run test lint test-training bench fuzz soak images package release audit lock clean browsers redis postgres
+.PHONY: run test lint test-training test-spark bench fuzz soak images package release audit lock clean browsers redis \
+	postgres
 
 # opens the reading room where there is a desktop; `make run OPEN=` does not
 run: .venv/run.stamp
@@ -37,6 +38,11 @@ test: .venv/dev.stamp node_modules/.stamp browsers redis postgres lint
 test-training: .venv/dev.stamp
 	$(PIP) install --quiet --editable '.[train]'
 	$(BIN)/pytest tests/training
+
+# Spark is large too, needs Java, and only archives that are Spark tables use it
+test-spark: .venv/dev.stamp
+	$(PIP) install --quiet 'pyspark>=4'
+	$(BIN)/pytest tests/archive/test_spark.py
 
 lint: .venv/dev.stamp node_modules/.stamp
 	$(BIN)/ruff check server tests benchmarks docs examples

@@ -11,3 +11,5 @@ ROOM_MS = 200.0
 """Of 95 of 100 requests of a full room."""
 LOAD_MS = 400.0
 """Of 95 of 100 articles, with thirty readers at once."""
+ARCHIVE_GROWTH = 1.25
+"""Memory for ten times the archive, as a multiple of the memory for the archive."""

@@ -1,4 +1,4 @@
-"""The command line: `sourcemark serve | token | workshop | corrections | label | report | train | …`."""
+"""The command line: `sourcemark serve | token | workshop | corrections | label | archive | report | …`."""
 
 from collections.abc import Mapping
 import errno
@@ -10,7 +10,10 @@ import click
 import msgspec
 
 from sourcemark import terminal
+from sourcemark.archive.errors import ArchiveError
+from sourcemark.archive.inputs.options import InputError
 from sourcemark.archive.report.errors import ReportError
+from sourcemark.archive_commands import archive
 from sourcemark.corrections.errors import CorrectionsError
 from sourcemark.corrections_commands import corrections
 from sourcemark.doctor import examine
@@ -34,10 +37,12 @@ from sourcemark.web.tokens import TokenError
 from sourcemark.workshop.errors import WorkshopError
 
 _EXPECTED = (
+    ArchiveError,
     CorpusError,
     CorrectionsError,
     ExtractError,
     FileNotFoundError,
+    InputError,
     ModelError,
     PortError,
     ProblemError,
@@ -79,7 +84,7 @@ def main() -> None:
     """
 
 
-for command in (serve, workshop, token, corrections, report, train):
+for command in (serve, workshop, token, corrections, archive, report, train):
     main.add_command(command)
 
 

@@ -137,3 +137,11 @@ def test_load_prints_how_readers_wait_as_a_multiple_of_one_alone(
     assert [line.split()[0] for line in lines[2:5]] == ["one", "all", "ratio"]
     assert any(re.match(r"\d+ articles were labelled whole; others: 0", line) for line in lines)
     assert any(line.startswith("Memory: ") for line in lines)
+
+
+def test_archive_memory_prints_a_row_for_each_size(capsys: pytest.CaptureFixture[str]) -> None:
+    # so few that what a process takes before it labels is most of it
+    import_module("archive_memory").main(["--articles", "20", "--jobs", "1"])
+    rows = capsys.readouterr().out.splitlines()[1:3]
+    assert [int(row.split()[0]) for row in rows] == [2, 20]
+    assert all(re.fullmatch(r" *[\d,]+ +1 +[\d.]+ +\d+ +\d+ +[\d.]+", row) for row in rows)

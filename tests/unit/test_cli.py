@@ -21,7 +21,7 @@ from sourcemark.web.schemas import LabelAnswer
 from sourcemark.web.server import bind
 from unit.training import SEEDS, Training
 
-COMMANDS = ["serve", "token", "workshop", "label", "train", "evaluate", "doctor"]
+COMMANDS = ["serve", "token", "workshop", "label", "archive", "train", "evaluate", "doctor"]
 STATEMENT = "The water ministry said in a statement that the dam would hold."
 TEXT = f"😀 {STATEMENT} Nobody\nslept.\n\nRain fell on the market."
 

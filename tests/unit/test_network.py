@@ -78,6 +78,15 @@ def test_a_command_opens_no_connection(
     assert events(notes) == asked_for
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_archive_is_labelled_without_a_connection(jobs: int, notes: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text("".join(f"{json.dumps({'id': str(n), 'text': ARTICLE})}\n" for n in range(8)), "utf-8")
+    given = ["--jobs", str(jobs), "--shard-articles", "2", str(archive), str(tmp_path / "labels")]
+    subprocess.run(command("archive", *given), env=environment(notes), check=True, capture_output=True)
+    assert events(notes) == []
+
+
 @contextmanager
 def running(notes: Path, *arguments: str) -> Iterator[tuple[int, int]]:
     """Run a command that serves; give its process id and its port once it answers."""

@@ -1,16 +1,11 @@
-"""One service at a time in a state folder.
-
-The lock is the system's: it is gone with the process that holds it, however that ends, so that nothing
-stale is ever in the way of the next one. The file that it is put on stays, and is always empty.
-"""
+"""One service at a time in a state folder."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-import os
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-import sys
 from typing import Final
 
+from sourcemark.lock import exclusive
 from sourcemark.settings import variable_of
 from sourcemark.workshop.trouble import FileError, in_words
 
@@ -34,35 +29,10 @@ def claimed(folder: Path) -> Iterator[None]:
     Raises ClaimedError where another service holds it, FileError where it cannot be written.
     """
     path = folder / _LOCK
-    with in_words(path):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
+    with ExitStack() as holding:
         with in_words(path):
-            locked = _locked(file)
-        if not locked:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            held = holding.enter_context(exclusive(path))
+        if not held:
             raise ClaimedError(folder)
         yield
-    finally:
-        os.close(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _locked(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.labelled import outlets, seed_articles, varied, write
 from browser import pdf
 from browser.browser import Browser, until
 from browser.chromium import Chromium
@@ -13,7 +14,6 @@ from browser.web_server import Answer, web_server
 from browser.workshop import overflow
 from sourcemark.archive.report.page import write_report
 from sourcemark.labeler import Labeler
-from unit.archive.labelled import outlets, seed_articles, varied, write
 
 ASKED = "performance.getEntriesByType('resource').map(({ name }) => name)"
 

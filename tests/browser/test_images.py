@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.labelled import seed_articles, varied, write
 from browser.chromium import Chromium
 from browser.pages import Pages
 from browser.popup import mark
@@ -23,7 +24,6 @@ from sourcemark.labeler import Labeler
 from sourcemark.web.workshop.qr import qr_code
 from sourcemark.workshop.ready_made import read_ready_made
 from sourcemark.workshop.stages import Stage
-from unit.archive.labelled import seed_articles, varied, write
 
 ARTICLE = "seed-council-contract"
 

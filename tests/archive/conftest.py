@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.labelled import Row, outlets, seed_articles, varied, write
 from sourcemark.labeler import Labeler
-from unit.archive.labelled import Row, outlets, seed_articles, varied, write
 
 OUTLETS = outlets(34)
 

@@ -14,10 +14,7 @@ from typing import Any
 
 import pytest
 
-from sourcemark.archive.inputs import LARGEST_ITEM, InputError, ReaderOptions, size_of, source_of
-from sourcemark.archive.inputs.folders import files_of
-from sourcemark.archive.items import Item, Rejected
-from unit.archive.reading_inputs import (
+from archive.reading_inputs import (
     PAGES,
     SEEDS,
     blocks_by_id,
@@ -27,6 +24,9 @@ from unit.archive.reading_inputs import (
     reasons,
     texts,
 )
+from sourcemark.archive.inputs import LARGEST_ITEM, InputError, ReaderOptions, size_of, source_of
+from sourcemark.archive.inputs.folders import files_of
+from sourcemark.archive.items import Item, Rejected
 
 PARAGRAPH = "The ministry of water said in a statement on Tuesday that the old dam above the town would hold."
 GERMAN = "Das Ministerium teilte am Dienstag mit, dass der alte Damm oberhalb der Stadt halten werde."

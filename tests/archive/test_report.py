@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from archive.conftest import OUTLETS
+from archive.labelled import Row, write
 from sourcemark.archive.report import sentences
 from sourcemark.archive.report.page import TABLES, write_report
 from sourcemark.labels import ANONYMOUS, LABEL_IDS, LABELS
 from sourcemark.model.confusion import SHOWN
-from unit.archive.conftest import OUTLETS
-from unit.archive.labelled import Row, write
 
 KEEP = ["outlet", "published"]
 

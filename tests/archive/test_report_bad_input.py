@@ -9,9 +9,9 @@ import sys
 from click.testing import CliRunner, Result
 import pytest
 
+from archive.labelled import Row, write, write_part
 from sourcemark.archive.report import findings
 from sourcemark.cli import main
-from unit.archive.labelled import Row, write, write_part
 
 KEEP = ["outlet", "published"]
 

@@ -9,9 +9,7 @@ from hypothesis.strategies import SearchStrategy
 import msgspec
 import pytest
 
-from sourcemark.archive.inputs import LARGEST_ITEM, MOST_BLOCKS, ReaderOptions, source_of
-from sourcemark.archive.items import ArchiveArticle, Item, Rejected
-from unit.archive.reading_inputs import (
+from archive.reading_inputs import (
     SEEDS,
     articles,
     blocks_by_id,
@@ -20,6 +18,8 @@ from unit.archive.reading_inputs import (
     read_all,
     texts,
 )
+from sourcemark.archive.inputs import LARGEST_ITEM, MOST_BLOCKS, ReaderOptions, source_of
+from sourcemark.archive.items import ArchiveArticle, Item, Rejected
 
 CANARY = "Zanzibar"
 

@@ -11,9 +11,9 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.reading_inputs import PAGES, only_articles, read, reasons
 from sourcemark.archive.inputs import LARGEST_ITEM
 from sourcemark.archive.items import ArchiveArticle, Rejected
-from unit.archive.reading_inputs import PAGES, only_articles, read, reasons
 
 DATE = "2024-05-01T20:00:00Z"
 HTML = ("Content-Type", "text/html; charset=utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from archive.labelled import Row, numbered, rows_of, write
 from sourcemark.archive.report.page import write_report
 from sourcemark.article import Article
 from sourcemark.labeler import Labeler
@@ -29,7 +30,6 @@ from sourcemark.model.likeness import (
     with_reference,
 )
 from sourcemark.resources import folder
-from unit.archive.labelled import Row, numbered, rows_of, write
 
 
 def reference_of_fast() -> Reference:

@@ -10,9 +10,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from archive.reading_inputs import PAGES, SEEDS
+from archive.test_files import standard_input
 from sourcemark.archive.inputs import Digests, InputDigest, InputError, digests_of, source_of
-from unit.archive.reading_inputs import PAGES, SEEDS
-from unit.archive.test_files import standard_input
 
 
 def digest(content: bytes) -> str:

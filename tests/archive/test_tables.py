@@ -11,9 +11,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from archive.reading_inputs import articles, blocks_by_id, only_articles, read, reasons, texts
 from sourcemark.archive.inputs import LARGEST_ITEM, InputError, ReaderOptions, source_of
 from sourcemark.archive.items import ArchiveArticle, Rejected
-from unit.archive.reading_inputs import articles, blocks_by_id, only_articles, read, reasons, texts
 
 BROKEN = "The row is broken: a quotation mark is not closed, or stands inside a field."
 

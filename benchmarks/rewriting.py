@@ -77,7 +77,7 @@ def added_caption(article: AnnotatedArticle) -> AnnotatedArticle:
     middle = len(blocks) // 2
 
     def further(span: Span) -> Span:
-        return replace(span, block=span.block + 1) if span.block >= middle else span
+        return Span(span.block + 1, span.start, span.end) if span.block >= middle else span
 
     return _moved(article, (*blocks[:middle], CAPTION, *blocks[middle:]), further)
 
@@ -99,7 +99,7 @@ def split_paragraph(article: AnnotatedArticle) -> AnnotatedArticle:
     def further(span: Span) -> Span:
         if span.block == block and span.start >= cut:
             return Span(block + 1, span.start - cut, span.end - cut)
-        return replace(span, block=span.block + 1) if span.block > block else span
+        return Span(span.block + 1, span.start, span.end) if span.block > block else span
 
     parts = (blocks[block][:cut].rstrip(), blocks[block][cut:])
     return _moved(article, (*blocks[:block], *parts, *blocks[block + 1 :]), further)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 TOO_LONG: Final = "too-long"
 NOT_ENGLISH: Final = "not-english"
 DEADLINE: Final = "deadline"
@@ -11,8 +13,7 @@ SKIP_REASONS: Final = (TOO_LONG, NOT_ENGLISH, DEADLINE)
 """Why a block can be left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """A half-open stretch `[start, end)` of one block's text, in code points."""
 
     block: int
@@ -32,8 +33,7 @@ class Article:
         return self.blocks[span.block][span.start : span.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True, gc=False):
     """Who stands behind a sentence, as the article names them."""
 
     name: str
@@ -41,8 +41,7 @@ class Speaker:
     """False where the article gives a description ("a military source") and no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, gc=False):
     """A stretch of text that led to a label: a `source` mention or a `cue` such as "said"."""
 
     kind: str

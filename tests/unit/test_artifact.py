@@ -41,8 +41,8 @@ READING = read_article(
 def small_pipeline(C: float = 1.0) -> Pipeline:
     features, labels = describe(READING), np.array(SCORE_IDS)
     numbered = FrequentFeatures.of(features, min_count=1)
-    first = fit_first_pass(numbered, numbered.transform(features), labels, C)
-    seen = with_context(first.log_scores(features), context_of(READING))
+    first = fit_first_pass(numbered, numbered.transform([features]), labels, C)
+    seen = with_context(first.log_scores([features]), context_of(READING))
     return Pipeline(first, fit_second_pass(seen, labels, Perceptrons(steps=1, hidden=4, members=1)))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, NONE, OFFICIAL
 from sourcemark.model.corpus import CorpusError, read_corpus
+from sourcemark.model.groups import names_of
 from sourcemark.training.corrected import Corrected, apart, read_corrected
 from sourcemark.training.correction_files import digest, read_corrections
 from sourcemark.training.passes import fit_first, fold_of
@@ -52,11 +53,13 @@ def test_neighbours_are_read_and_not_learnt(tmp_path: Path) -> None:
 def test_what_only_the_whole_article_could_tell_is_not_learnt(tmp_path: Path) -> None:
     lines = [correction("“The planks gave way,” she said.", EYEWITNESS)]
     corrected = read_corrected(settle(read_corrections([written(tmp_path, lines)])).agreed, silent)
-    read, learnt = corrected.samples.features[1], corrected.features[1]
-    assert learnt["word:said"] == read["word:said"]
+    read, learnt = (
+        set(names_of(sample)) for sample in (corrected.samples.features[1], corrected.features[1])
+    )
+    assert "word:said" in learnt
     assert any(name.startswith("cue:main=") for name in learnt)
     # that nobody was introduced before is true of what was cut out, not of the article
-    left_out = {name.partition(":")[0] for name in read.keys() - learnt.keys()}
+    left_out = {name.partition(":")[0] for name in read - learnt}
     assert {"link", "lead", "-1p|quote", "1p|quote"} <= left_out
     assert not any("|" in name or name.startswith(("link:", "lead:", "speaker:")) for name in learnt)
 
@@ -107,7 +110,7 @@ def test_corrections_are_scored_by_what_did_not_learn_them(
     row = corrected.to_learn()
     column = first.fitted.classes.index(ANONYMOUS)
     left_out = np.exp(first.of_corrected)[row, column]
-    learnt = np.exp(first.fitted.log_scores(list(compress(corrected.features, row))))[:, column]
+    learnt = np.exp(first.fitted.log_scores([list(compress(corrected.features, row))]))[:, column]
     assert left_out < 0.5 < learnt
 
 

@@ -6,10 +6,24 @@ from sourcemark.article import Article
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import read_article
 from sourcemark.model.features import describe
+from sourcemark.model.groups import PREFIXES, names_of
 
 
 def features(*blocks: str) -> list[dict[str, float]]:
-    return describe(read_article(Article(blocks), load_lexicon()))
+    return [
+        {group.prefix + name: group.weight for group in sample for name in group.names}
+        for sample in describe(read_article(Article(blocks), load_lexicon()))
+    ]
+
+
+def test_no_group_has_a_name_of_another_or_a_prefix_that_is_unknown() -> None:
+    blocks = ("“We ran,” said Jane Hollis, a neighbour.", "“It was dark,” Hollis said.", "Police said no.")
+    for sample in describe(read_article(Article(blocks), load_lexicon())):
+        names = list(names_of(sample))
+        assert len(names) == len(set(names))
+        for group in sample:
+            assert group.prefix in ("", *PREFIXES)
+            assert group.prefix or not any(name.startswith(PREFIXES) for name in group.names)
 
 
 @pytest.mark.parametrize(

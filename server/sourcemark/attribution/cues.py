@@ -1,7 +1,8 @@
 """Find the words that report speech: said, according to, declined to comment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcemark.attribution.function_words import (
     CALENDAR,
@@ -23,8 +24,7 @@ _LONGEST_SUBJECT = 8
 _TAIL = TIMES | {"on", "in", "at", "a", "the", "statement", "interview"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, gc=False):
     """A cue in a sentence, as half-open token indices of its block."""
 
     start: int

@@ -1,6 +1,6 @@
 """Point to the words that led to a decision, and say in one sentence how."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcemark.article import Evidence, Speaker
 from sourcemark.attribution.reading import Reading
@@ -9,8 +9,7 @@ from sourcemark.attribution.source import Source, source_of, speaker_of
 from sourcemark.labels import LABELLED
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True, gc=False):
     """Who was read as the speaker of a sentence, the words that led there, and the reason in plain words."""
 
     speaker: Speaker | None

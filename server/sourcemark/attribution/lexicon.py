@@ -1,10 +1,12 @@
 """The word lists of `seeds/lexicons`, and finding their entries in a text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 import re
-from types import MappingProxyType
+from sys import intern
+
+from msgspec import Struct
 
 from sourcemark.attribution.function_words import CLAUSE, DETERMINERS, PREPOSITIONS
 from sourcemark.resources import rows
@@ -33,13 +35,14 @@ _PLAIN = re.compile(r"[a-z ]+")
 _WORD_START = re.compile(r"(?<![^\s.])[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One line of a word list: the list's name and the kind that it gives to a word or phrase."""
 
     list: str
     kind: str
     lemma: str
+    name: str
+    """List and kind together, as features are called by them."""
 
     def allows(self, token: Token) -> bool:
         """Whether a phrase of this entry may start with `token`: "us" is not "US", "mark" is no name."""
@@ -48,8 +51,7 @@ class Entry:
         return token.capitalised or not (self.kind in _PROPER_KINDS or self.list == "names")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True, gc=False):
     """An entry found in a text, as half-open token indices."""
 
     start: int
@@ -62,10 +64,11 @@ class Lexicon:
     """All word lists, by phrase."""
 
     entries: Mapping[tuple[str, ...], Sequence[Entry]]
-    lengths: Mapping[str, Sequence[int]]
-    """How many words the phrases have that start with a word, longest first."""
-    openings: frozenset[tuple[str, ...]]
-    """The first two words of every phrase that has more than one."""
+    lengths: Mapping[str, Mapping[str, Sequence[int]]]
+    """How many words the phrases have that start with two words, longest first.
+
+    By the first and the second; by the first and "" where no phrase goes on with the word that follows.
+    """
     common_nouns: frozenset[str]
     """Words that describe a source and name none, even where a sentence starts with them."""
 
@@ -74,14 +77,11 @@ class Lexicon:
         matches = []
         words = [token.lower for token in tokens]
         taken = dict.fromkeys(LISTS, 0)
-        for start, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
-            lengths = self.lengths.get(word)
+        for start, lengths in enumerate(map(self.lengths.get, words)):
             if lengths is None:
                 continue
-            if (word, following) not in self.openings:
-                # no phrase goes on with the next word
-                lengths = (1,) if lengths[-1] == 1 else ()
-            for length in lengths:
+            following = words[start + 1] if start + 1 < len(words) else ""
+            for length in lengths.get(following) or lengths[""]:
                 end = start + length
                 for entry in self.entries.get(tuple(words[start:end]), ()):
                     # a slice cut short by the end of the text equals no phrase of `length` words
@@ -95,23 +95,37 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Read the word lists that belong to this installation."""
     entries: dict[tuple[str, ...], list[Entry]] = {}
-    lengths: dict[str, set[int]] = {}
     common_nouns = set()
     for name in LISTS:
         for word, kind, *rest in rows(f"lexicons/{name}.csv"):
             phrase = _phrase(word)
-            entry = Entry(name, kind, rest[0] if rest else word)
+            entry = Entry(name, kind, rest[0] if rest else word, intern(f"{name}={kind}"))
             entries.setdefault(phrase, []).append(entry)
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
             if name in _NOUN_LISTS and kind not in _PROPER_KINDS:
                 common_nouns.add(phrase[-1])
-    # longest first, so that `find` meets "coast guard spokesman" before "coast guard"
     return Lexicon(
-        MappingProxyType({phrase: tuple(found) for phrase, found in entries.items()}),
-        MappingProxyType({first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()}),
-        frozenset(phrase[:2] for phrase in entries if len(phrase) > 1),
+        {phrase: tuple(found) for phrase, found in entries.items()},
+        _lengths(entries),
         frozenset(common_nouns - _NO_NOUNS),
     )
+
+
+def _lengths(phrases: Collection[tuple[str, ...]]) -> dict[str, dict[str, tuple[int, ...]]]:
+    # most words open no phrase, and share what is said of them
+    alone: dict[str, tuple[int, ...]] = {"": (1,)}
+    words = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    lengths = dict.fromkeys(words, alone)
+    longer: dict[tuple[str, ...], set[int]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            longer.setdefault(phrase[:2], set()).add(len(phrase))
+    for (first, second), found in longer.items():
+        own = (1,) if first in words else ()
+        if lengths.get(first, alone) is alone:
+            lengths[first] = {"": own}
+        # longest first, so that `find` meets "coast guard spokesman" before "coast guard"
+        lengths[first][second] = (*sorted(found, reverse=True), *own)
+    return lengths
 
 
 def _phrase(word: str) -> tuple[str, ...]:

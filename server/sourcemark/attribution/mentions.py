@@ -1,7 +1,8 @@
 """Find the words that name a source: the subject of a cue, or what follows "according to"."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcemark.attribution.appositions import apposed_name, maker_of
 from sourcemark.attribution.cues import Cue
@@ -17,8 +18,7 @@ from sourcemark.text.tokens import Token
 _OBJECTS = {"her": "she", "him": "he", "them": "they"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A source mention, as half-open token indices of its block.
 
     `start` to `end` is the whole phrase with its appositions ("the mayor, Jane Hollis, 34, who lives next

@@ -1,7 +1,8 @@
 """Find the people that an article's narration names, speaking or not."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcemark.attribution.function_words import FINITE, PREPOSITIONS
 from sourcemark.attribution.lexicon import Match
@@ -33,8 +34,7 @@ PLACES = frozenset(
 """Last words of capitalised runs that are no people."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPerson:
+class NamedPerson(Struct, frozen=True, gc=False):
     """A person's name outside quotations, titles left out, as half-open token indices of its block."""
 
     start: int

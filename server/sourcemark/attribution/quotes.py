@@ -1,8 +1,9 @@
 """Find what stands inside quotation marks, across sentences and paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 import re
+
+from msgspec import Struct
 
 _MARK = re.compile(r"[“”„\"]|''|``|[‘’']")
 _SINGLE_CLOSING = re.compile("[’']")
@@ -11,8 +12,7 @@ _DOUBLE = "double"
 _SINGLE = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True, gc=False):
     """A quoted stretch of one block, marks included, as half-open code points.
 
     A quotation that runs over several paragraphs gives one piece in each.
@@ -45,6 +45,8 @@ def find_quotations(blocks: Sequence[str]) -> list[list[Quotation]]:
 
 def _quotations_of_block(text: str, open_before: bool) -> list[Quotation]:
     quotations: list[Quotation] = []
+    if _MARK.search(text) is None:
+        return quotations
     opened: tuple[int, str] | None = None
     # found once: looked for at every mark, a text full of apostrophes would take minutes
     last_closing = max((m.start() for m in _SINGLE_CLOSING.finditer(text) if _closes(text, m)), default=-1)

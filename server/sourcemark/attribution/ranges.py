@@ -35,7 +35,8 @@ def index_from(things: Sequence[Placed], start: int) -> int:
 
 def starting_within(things: Sequence[Thing], first: int, last: int) -> Sequence[Thing]:
     """Return those of `things`, sorted by start, that start in the half-open range."""
-    return things[index_from(things, first) : index_from(things, last)]
+    start = index_from(things, first)
+    return things[start : bisect_left(things, last, start, key=_START)]
 
 
 def last_before(things: Sequence[Thing], end: int) -> Thing | None:

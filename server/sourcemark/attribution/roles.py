@@ -98,8 +98,9 @@ def roles_beside(block: ParsedBlock, start: int, end: int, last: int) -> Iterato
         after = end + 1
         while after < len(tokens) and after - end < _AFTER and tokens[after].text not in (",", ".", '"', "”"):
             after += 1
-    for match in starting_within(block.matches, max(0, start - _BEFORE), max(last, after)):
-        if match.entry.list not in TITLES or not (match.end == start or end < match.start < max(after, last)):
+    stop = max(after, last)
+    for match in starting_within(block.matches, max(0, start - _BEFORE), stop):
+        if match.entry.list not in TITLES or not (match.end == start or end < match.start < stop):
             continue
         words = [token.lower for token in tokens[match.start : match.end]]
         role = _FULL_FORMS.get(" ".join(words), " ".join(words))

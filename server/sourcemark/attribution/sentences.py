@@ -1,7 +1,10 @@
 """An article cut into sentences, each with its quotation state, its cues and its source mention."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+
+from msgspec import Struct
 
 from sourcemark.article import Article, Span
 from sourcemark.attribution.cues import Cue, find_cues, main_cue
@@ -9,14 +12,15 @@ from sourcemark.attribution.lexicon import Lexicon, Match
 from sourcemark.attribution.mentions import Mention, find_mention, find_subject
 from sourcemark.attribution.people import NamedPerson, find_people
 from sourcemark.attribution.quotes import Quotation, find_quotations
-from sourcemark.attribution.ranges import last_before, starting_within
+from sourcemark.attribution.ranges import index_from, last_before, starting_within
 from sourcemark.budget import READING, Budget
 from sourcemark.text.segment import sentence_spans
 from sourcemark.text.tokens import Token, tokenize
 
+_END = attrgetter("end")
 
-@dataclass(frozen=True, slots=True)
-class ParsedBlock:
+
+class ParsedBlock(Struct, frozen=True, gc=False):
     """One block with its tokens and what the word lists and quotation marks say of them."""
 
     text: str
@@ -34,8 +38,7 @@ class ParsedBlock:
         return Span(number, self.tokens[first].start, self.tokens[last - 1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedSentence:
+class ParsedSentence(Struct, frozen=True, gc=False):
     """One sentence; `first` and `last` are its half-open token range in the block."""
 
     block: int
@@ -75,7 +78,7 @@ def parse_article(
 def _parse_block(text: str, quotations: list[Quotation], lexicon: Lexicon) -> ParsedBlock:
     tokens = tokenize(text)
     quoted = _inside(tokens, quotations)
-    capitals = [i for i, token in enumerate(tokens) if token.text[0].isupper() and not quoted[i]]
+    capitals = [i for i, token in enumerate(tokens) if token.capitalised and not quoted[i]]
     matches = lexicon.find(tokens)
     people = find_people(tokens, capitals, matches)
     return ParsedBlock(text, tokens, quoted, matches, quotations, people, capitals)
@@ -83,27 +86,20 @@ def _parse_block(text: str, quotations: list[Quotation], lexicon: Lexicon) -> Pa
 
 def _inside(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[bool]:
     inside = [False] * len(tokens)
-    pending = list(reversed(quotations))
-    for index, token in enumerate(tokens):
-        while pending and pending[-1].end <= token.start:
-            pending.pop()
+    for quotation in quotations:
         # the marks themselves stay outside: they bound the phrases around a quotation
-        inside[index] = bool(pending) and pending[-1].start < token.start and token.end < pending[-1].end
+        first = index_from(tokens, quotation.start + 1)
+        last = bisect_left(tokens, quotation.end, first, key=_END)
+        inside[first:last] = [True] * (last - first)
     return inside
 
 
 def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> list[ParsedSentence]:
     sentences = []
-    first = 0
     cues = find_cues(block.tokens, block.matches, block.quoted)
     for start, end in sentence_spans(block.text):
-        while first < len(block.tokens) and block.tokens[first].start < start:
-            first += 1
-        last = first
-        while last < len(block.tokens) and block.tokens[last].start < end:
-            last += 1
-        words = [i for i in range(first, last) if block.tokens[i].text[0].isalnum()]
-        share = sum(block.quoted[i] for i in words) / len(words) if words else 0.0
+        first, last = index_from(block.tokens, start), index_from(block.tokens, end)
+        share = _quoted_share(block, first, last)
         own = tuple(starting_within(cues, first, last))
         cue = main_cue(own, block.tokens, last)
         mention = subject = None
@@ -126,8 +122,15 @@ def _sentences_of_block(number: int, block: ParsedBlock, lexicon: Lexicon) -> li
                 subject=subject,
             )
         )
-        first = last
     return sentences
+
+
+def _quoted_share(block: ParsedBlock, first: int, last: int) -> float:
+    tokens, quoted = block.tokens[first:last], block.quoted[first:last]
+    if True not in quoted:
+        return 0.0
+    words = [inside for token, inside in zip(tokens, quoted, strict=True) if token.is_word]
+    return sum(words) / len(words) if words else 0.0
 
 
 def _continues(quotations: Sequence[Quotation], start: int) -> bool:

@@ -1,7 +1,8 @@
 """Who or what stands behind a sentence, as far as it was read, and which words of the article say so."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sourcemark.article import Span, Speaker
 from sourcemark.attribution.function_words import DETERMINERS, NUMBERS
@@ -24,8 +25,7 @@ _MOST_BEFORE_ROLE = 3
 """Words between "a" and the role of somebody unnamed: "a senior defence official"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """What was read of a sentence's source: an entry of the speaker table, or only words that hide one."""
 
     entry: SpeakerEntry | None

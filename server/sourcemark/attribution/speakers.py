@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcemark.attribution.people import NamedPerson, may_be_subject
 from sourcemark.attribution.ranges import starting_within
@@ -22,8 +23,7 @@ _LOOK_AHEAD = 6
 _NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True, gc=False):
     """Who speaks in one sentence, and how that was found.
 
     `link` is `own` (the sentence names them), `pronoun`, `quotation` (goes on inside one), `closed-later`

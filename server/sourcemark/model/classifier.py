@@ -5,18 +5,20 @@ not wait for scikit-learn to be imported, and a newer one reads the model too.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-import itertools
 from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from sourcemark.model.groups import Sample, names_of
+from sourcemark.model.name_index import NameIndex
 from sourcemark.model.softmax import log_softmax
 
-Features: TypeAlias = Sequence[Mapping[str, float]]
+_Rows: TypeAlias = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+_NO_ROWS = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +29,68 @@ class FrequentFeatures:
     https://doi.org/10.1108/eb026526).
     """
 
-    vocabulary: Mapping[str, int]
-    """Column of each feature, by name, in sorted order."""
+    names: str
+    """The features in sorted order, one a line and a column; none has a line break."""
     idf: NDArray[np.float32]
     """Inverse document frequency of each column."""
+    index: NameIndex
 
     @classmethod
-    def of(cls, samples: Features, min_count: int = 4) -> Self:
+    def of(cls, samples: Sequence[Sample], min_count: int = 4) -> Self:
         """Return the features that occur in `min_count` samples at least."""
-        counts = Counter(name for sample in samples for name in sample)
+        counts = Counter(name for sample in samples for name in names_of(sample))
         kept = sorted(name for name, count in counts.items() if count >= min_count)
         frequency = np.array([counts[name] for name in kept], dtype=np.float64)
         idf = (1 + np.log((1 + len(samples)) / (1 + frequency))).astype(np.float32)
-        return cls({name: column for column, name in enumerate(kept)}, idf)
+        return cls("\n".join(kept), idf, NameIndex.of(kept))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # a hundred thousand names are unpickled ten times faster as one; none has a line break
-        return _features_from, ("\n".join(self.vocabulary), self.idf)
+        # a hundred thousand names are unpickled ten times faster as one
+        return _features_from, (self.names, self.idf)
 
-    def transform(self, samples: Features) -> csr_array:
-        """Return a sparse matrix of shape (n_samples, n_features), float32; unknown names are dropped."""
-        column, unknown = self.vocabulary.get, itertools.repeat(-1)
-        names, values = (
-            itertools.chain.from_iterable(samples),
-            itertools.chain.from_iterable(s.values() for s in samples),
-        )
+    def transform(self, articles: Iterable[Sequence[Sample]]) -> csr_array:
+        """Return a sparse matrix of shape (n_samples, n_features), float32; unknown names are dropped.
+
+        The articles, each with its samples, are read one at a time: their names need not be held all at once.
+        """
+        rows = (self._rows(samples) for samples in articles)
+        counts, indices, data = (np.concatenate(parts) for parts in zip(_NO_ROWS, *rows, strict=True))
         # 32-bit indices: the solvers refuse others
-        columns = np.fromiter(map(column, names, unknown), dtype=np.int32)
-        rows = np.repeat(np.arange(len(samples), dtype=np.int32), [len(sample) for sample in samples])
-        data = np.fromiter(values, dtype=np.float32, count=len(columns))
+        pointers = np.zeros(len(counts) + 1, dtype=np.int32)
+        np.cumsum(counts, out=pointers[1:])
+        return csr_array((data, indices, pointers), shape=(len(counts), len(self.idf)))
+
+    def _rows(self, samples: Sequence[Sample]) -> _Rows:
+        """Return how many known features each sample has, their columns in order, and their values."""
+        distinct = {id(group): group for sample in samples for group in sample}
+        number = {key: place for place, key in enumerate(distinct)}
+        uses = np.array([number[id(group)] for sample in samples for group in sample], dtype=np.intp)
+        rows = np.repeat(np.arange(len(samples)), [len(sample) for sample in samples])
+        groups = distinct.values()
+        sizes = np.array([len(group.names) for group in groups], dtype=np.intp)
+        weights = np.array([group.weight for group in groups], dtype=np.float32)
+        places = _stretches(np.cumsum(sizes) - sizes, sizes, uses)
+        columns = self.index.find(groups)[places]
+        row, weight = np.repeat(rows, sizes[uses]), np.repeat(weights[uses], sizes[uses])
         known = np.flatnonzero(columns >= 0)
-        order = known[np.argsort(rows[known] * np.int64(len(self.vocabulary)) + columns[known])]
+        order = known[np.argsort(row[known] * len(self.idf) + columns[known], kind="stable")]
         indices = columns[order]
-        pointers = np.zeros(len(samples) + 1, dtype=np.int32)
-        np.cumsum(np.bincount(rows[order], minlength=len(samples)), out=pointers[1:])
-        data = data[order] * self.idf[indices]
-        return csr_array((data, indices, pointers), shape=(len(samples), len(self.vocabulary)))
+        counts = np.bincount(row[known], minlength=len(samples)).astype(np.int32)
+        return counts, indices, weight[order] * self.idf[indices]
 
 
 def _features_from(names: str, idf: NDArray[np.float32]) -> FrequentFeatures:
-    return FrequentFeatures(
-        {name: column for column, name in enumerate(names.split("\n") if names else ())}, idf
-    )
+    return FrequentFeatures(names, idf, NameIndex.of(names.split("\n") if names else ()))
+
+
+def _stretches(
+    starts: NDArray[np.intp], sizes: NDArray[np.intp], chosen: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return the places of the stretches that are chosen, one after another."""
+    lengths = sizes[chosen]
+    before = np.cumsum(lengths) - lengths
+    places: NDArray[np.intp] = np.arange(lengths.sum()) + np.repeat(starts[chosen] - before, lengths)
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +104,9 @@ class FirstPass:
     """Of shape (n_features, n_classes)."""
     intercept: NDArray[np.float32]
 
-    def log_scores(self, samples: Features) -> NDArray[np.float32]:
-        """Return log-probabilities, shape (n_samples, n_classes)."""
-        return self.log_scores_of_matrix(self.features.transform(samples))
+    def log_scores(self, articles: Iterable[Sequence[Sample]]) -> NDArray[np.float32]:
+        """Return log-probabilities of the samples of all articles, shape (n_samples, n_classes)."""
+        return self.log_scores_of_matrix(self.features.transform(articles))
 
     def log_scores_of_matrix(self, matrix: csr_array) -> NDArray[np.float32]:
         """Return log-probabilities of features that are numbered already."""

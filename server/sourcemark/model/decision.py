@@ -1,8 +1,8 @@
 """From scores to a mark: label the sentence, find no source, or say that one is not sure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +14,7 @@ PRECISION = 0.92
 _NO_SOURCE = 0.92
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, gc=False):
     """What is shown of a sentence: `label` is None unless `state` is "labelled"."""
 
     label: str | None
@@ -28,7 +27,7 @@ def decide(scores: Mapping[str, float], thresholds: Mapping[str, float]) -> Deci
     `thresholds` has a value for each label and one for `none`, the score at which a sentence without a
     label counts as having no source; between the two it is `unsure`.
     """
-    best = max(LABEL_IDS, key=lambda label: scores[label])
+    best = max(LABEL_IDS, key=scores.__getitem__)
     if scores[best] >= thresholds[best]:
         return Decision(best, LABELLED)
     return Decision(None, NONE if scores[NONE] >= thresholds[NONE] else UNSURE)

@@ -1,71 +1,82 @@
-"""What the classifier sees of a sentence: named features, and transformers that number them."""
+"""What the classifier sees of a sentence: named features of it, of its neighbours and of its speaker."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 import itertools
+from operator import not_
 
 from sourcemark.attribution.ranges import inside
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.sentences import ParsedBlock, ParsedSentence
 from sourcemark.attribution.speakers import Turn
-from sourcemark.model.speaker_features import NOTHING, Told, told_of, unit
+from sourcemark.model.groups import Group, Sample, unit
+from sourcemark.model.speaker_features import NOTHING, Told, told_of
 
 _NEIGHBOURS = (-1, 1)
+_EDGES = {step: Group(f"{step}|", ("edge:",)) for step in _NEIGHBOURS}
 _LEAD = 4
 _OF_SENTENCE = frozenset(("class", "cue", "described", "pair", "quote", "quoted", "source", "word"))
 
 
-def describe(reading: Reading) -> list[dict[str, float]]:
+def describe(reading: Reading) -> list[Sample]:
     """Return the features of each sentence of an article, by name.
 
-    A name starts with the group it belongs to, up to the colon. The weights of one group's words have unit
+    A name starts with the kind it belongs to, up to the colon. The weights of the words of one kind have unit
     length, so that a long sentence does not count for more than a short one.
     """
     speakers = {id(turn.speaker): turn.speaker for turn in reading.turns if turn.speaker is not None}
-    told = {key: told_of(reading, speaker) for key, speaker in speakers.items()}
-    own = [
-        _own(reading, sentence, turn, told.get(id(turn.speaker), NOTHING))
-        for sentence, turn in zip(reading.sentences, reading.turns, strict=True)
+    known = {key: told_of(reading, speaker) for key, speaker in speakers.items()}
+    told = [known.get(id(turn.speaker), NOTHING) for turn in reading.turns]
+    own = [_own(reading, *each) for each in zip(reading.sentences, reading.turns, told, strict=True)]
+    lead = unit("lead:", _lead_words(reading))
+    return [
+        [
+            Group("", own[index]),
+            lead,
+            *_words(reading, sentence),
+            told[index].words,
+            *(_neighbour(reading, own, index, step) for step in _NEIGHBOURS),
+        ]
+        for index, sentence in enumerate(reading.sentences)
     ]
-    lead = unit([_lead_words(reading)])
-    described = []
-    for index, sentence in enumerate(reading.sentences):
-        features = own[index] | lead
-        features.update(unit(_words(reading, sentence)))
-        features.update(told.get(id(reading.turns[index].speaker), NOTHING).words)
-        for step in _NEIGHBOURS:
-            other = index + step
-            if 0 <= other < len(own):
-                same = "b" if reading.sentences[other].block == sentence.block else "p"
-                theirs = f"{step}{same}|"
-                features.update(dict.fromkeys([theirs + name for name in own[other]], 1.0))
-            else:
-                features[f"{step}|edge:"] = 1.0
-        described.append(features)
-    return described
 
 
-def of_sentence(features: Mapping[str, float]) -> dict[str, float]:
+def of_sentence(sample: Sample) -> Sample:
     """Return the features that a sentence has wherever it stands.
 
     What is left out would be wrong where the rest of the article is not known: what it is about, how its
     speaker was introduced, whether a neighbour stands in the same paragraph.
     """
-    return {name: value for name, value in features.items() if name.partition(":")[0] in _OF_SENTENCE}
+    groups = (
+        group if group.prefix else Group("", [name for name in group.names if _is_of_sentence(name)])
+        for group in sample
+    )
+    return [group for group in groups if not group.prefix or _is_of_sentence(group.prefix)]
 
 
-def _own(reading: Reading, sentence: ParsedSentence, turn: Turn, told: Told) -> dict[str, float]:
+def _is_of_sentence(name: str) -> bool:
+    return name.partition(":")[0] in _OF_SENTENCE
+
+
+def _neighbour(reading: Reading, own: list[tuple[str, ...]], index: int, step: int) -> Group:
+    """Return what a sentence sees of the one `step` further, and whether that stands in its block."""
+    other = index + step
+    if not 0 <= other < len(own):
+        return _EDGES[step]
+    same = reading.sentences[other].block == reading.sentences[index].block
+    return Group(f"{step}{'b' if same else 'p'}|", own[other])
+
+
+def _own(reading: Reading, sentence: ParsedSentence, turn: Turn, told: Told) -> tuple[str, ...]:
     """Features of the sentence that its neighbours see too: quotation, cue, source and link."""
     block = reading.blocks[sentence.block]
-    return dict.fromkeys(
-        (
-            *_quotation_features(sentence),
-            *_cue_features(sentence, block),
-            *_mention_features(sentence, block),
-            *_turn_features(turn),
-            *told.features,
-        ),
-        1.0,
+    names = (
+        *_quotation_features(sentence),
+        *_cue_features(sentence, block),
+        *_mention_features(sentence, block),
+        *_turn_features(turn),
+        *told.features,
     )
+    return tuple(dict.fromkeys(names))
 
 
 def _quotation_features(sentence: ParsedSentence) -> Iterator[str]:
@@ -106,7 +117,7 @@ def _mention_features(sentence: ParsedSentence, block: ParsedBlock) -> Iterator[
             yield f"source:word={token.lower}"
     for match in inside(block.matches, mention.start, mention.end):
         where = "core" if match.start < mention.core_end else "rest"
-        yield f"source:{where}-{match.entry.list}={match.entry.kind}"
+        yield f"source:{where}-{match.entry.name}"
         if match.entry.list == "roles" and match.start < mention.core_end:
             yield f"source:role={match.entry.kind}-{mention.determiner}-{mention.form}"
 
@@ -118,26 +129,30 @@ def _turn_features(turn: Turn) -> Iterator[str]:
         yield f"speaker:{'named' if turn.speaker.name else 'described'}-{min(turn.speaker.turns, 4)}"
 
 
-def _words(reading: Reading, sentence: ParsedSentence) -> list[set[str]]:
+def _words(reading: Reading, sentence: ParsedSentence) -> tuple[Group, ...]:
     block = reading.blocks[sentence.block]
     tokens = block.tokens[sentence.first : sentence.last]
     quoted = block.quoted[sentence.first : sentence.last]
-    outside = [token for token, inside in zip(tokens, quoted, strict=True) if not inside]
-    return [
-        {f"quoted:{token.lower}" for token in itertools.compress(tokens, quoted)},
-        {f"word:{token.lower}" for token in outside if token.is_word},
-        {f"pair:{a.lower} {b.lower}" for a, b in itertools.pairwise(outside)},
-        {
-            f"class:{'quoted-' if block.quoted[m.start] else ''}{m.entry.list}={m.entry.kind}"
-            for m in inside(block.matches, sentence.first, sentence.last)
-        },
-    ]
+    outside = list(itertools.compress(tokens, map(not_, quoted)))
+    words = [token.lower for token in outside]
+    return (
+        unit("quoted:", {token.lower for token in itertools.compress(tokens, quoted)}),
+        unit("word:", {token.lower for token in outside if token.is_word}),
+        unit("pair:", set(map(" ".join, itertools.pairwise(words)))),
+        unit(
+            "class:",
+            {
+                f"{'quoted-' if block.quoted[m.start] else ''}{m.entry.name}"
+                for m in inside(block.matches, sentence.first, sentence.last)
+            },
+        ),
+    )
 
 
 def _lead_words(reading: Reading) -> set[str]:
     """Words of the article's first sentences: what it is about decides who can have been there."""
     return {
-        f"lead:{token.lower}"
+        token.lower
         for sentence in reading.sentences[:_LEAD]
         for token in reading.blocks[sentence.block].tokens[sentence.first : sentence.last]
         if token.is_word and not token.capitalised

@@ -47,10 +47,9 @@ class Pipeline:
 
         Shape (n_sentences, 4), columns as `SCORE_IDS`; rows sum to 1.
         """
-        features = [sample for reading in readings for sample in describe(reading)]
-        if not features:
+        if not any(reading.sentences for reading in readings):
             return np.zeros((0, len(SCORE_IDS)))
-        log_scores = self.first.log_scores(features)
+        log_scores = self.first.log_scores(map(describe, readings))
         log_scores = np.hstack([log_scores, np.vstack(encoded)])
         context = Context.joined([context_of(reading) for reading in readings])
         return scores_of(self.second, with_context(log_scores, context))

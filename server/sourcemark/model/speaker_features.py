@@ -1,42 +1,34 @@
 """What the classifier is told of a speaker: everything the article says about them, wherever it stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
 
 from sourcemark.attribution.lexicon import TITLES
 from sourcemark.attribution.ranges import index_from, inside
 from sourcemark.attribution.reading import Reading
 from sourcemark.attribution.speaker_entry import SpeakerEntry
+from sourcemark.model.groups import Group, unit
 from sourcemark.text.tokens import Token
 
 _ROLES = TITLES | {"organisations"}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """Features of a speaker, the same for every sentence of theirs."""
 
     features: tuple[str, ...]
-    words: Mapping[str, float]
+    words: Group
     """The words that describe them, weighed as a group."""
 
 
-NOTHING = Told((), {})
+NOTHING = Told((), Group("described:", ()))
 """What is told of nobody."""
 
 
 def told_of(reading: Reading, speaker: SpeakerEntry) -> Told:
     """Return the features of a speaker of the article."""
-    return Told(tuple(_features(reading, speaker)), unit([_words(reading, speaker)]))
-
-
-def unit(groups: Iterable[Set[str]]) -> dict[str, float]:
-    """Return the names of several groups with weights; those of a group have the length 2 together."""
-    weights: dict[str, float] = {}
-    for group in groups:
-        weights.update(dict.fromkeys(group, 2 / sqrt(max(1, len(group)))))
-    return weights
+    return Told(tuple(_features(reading, speaker)), unit("described:", _words(reading, speaker)))
 
 
 def _features(reading: Reading, speaker: SpeakerEntry) -> Iterator[str]:
@@ -48,10 +40,10 @@ def _features(reading: Reading, speaker: SpeakerEntry) -> Iterator[str]:
     for block_index, start, end in speaker.description:
         block = reading.blocks[block_index]
         for match in inside(block.matches, start, end):
-            yield f"speaker:{match.entry.list}={match.entry.kind}"
+            yield f"speaker:{match.entry.name}"
             if match.entry.list in ("roles", "organisations"):
                 roles.add(match.entry.kind)
-        if any(_is_age(block.tokens, index) for index in range(start, end)):
+        if _is_aged(block.tokens, start, end):
             yield "speaker:aged"
     yield f"speaker:roles={'+'.join(sorted(roles))}"
     for kind in _role_kinds(reading, speaker):
@@ -68,15 +60,18 @@ def _role_kinds(reading: Reading, speaker: SpeakerEntry) -> list[str]:
     return sorted(kinds) or ["other"]
 
 
-def _is_age(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token is somebody's age: "Jane Hollis, 34, said"."""
-    text = tokens[index].text
-    if text.endswith("-year-old"):
-        return True
+def _is_aged(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether an age stands there: "Jane Hollis, 34, said"."""
+    return any(
+        token.text.endswith("-year-old")
+        or (token.text.isdecimal() and len(token.text) == 2 and _is_apposed(tokens, index))
+        for index, token in enumerate(tokens[start:end], start)
+    )
+
+
+def _is_apposed(tokens: Sequence[Token], index: int) -> bool:
     return (
-        text.isdecimal()
-        and len(text) == 2
-        and index > 0
+        index > 0
         and tokens[index - 1].text == ","
         and index + 1 < len(tokens)
         and tokens[index + 1].text in (",", ".")
@@ -87,7 +82,7 @@ def _words(reading: Reading, speaker: SpeakerEntry) -> set[str]:
     """Return the words that describe the speaker anywhere in the article."""
     name = {word.lower() for word in speaker.name}
     return {
-        f"described:{token.lower}"
+        token.lower
         for block, start, end in speaker.description
         for token in reading.blocks[block].tokens[start:end]
         if token.is_word and token.lower not in name

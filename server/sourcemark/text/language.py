@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 import re
 from typing import Self
 
@@ -15,7 +16,7 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900
 
 _CLEAR = 2
 """Words by which one language must lead for a paragraph to be judged by itself."""
-_OF_CODE = frozenset("{}<>=_\\")
+_OF_CODE = "{}<>=_\\"
 _LEAST_OF_CODE, _SHARE_OF_CODE = 3, 0.04
 """How many characters of a paragraph must be such as only code has, and which share of it."""
 
@@ -42,13 +43,14 @@ class FunctionWords:
         Function words tell languages apart (Ingle 1976); so does any letter beyond a to z. Capitalised words
         say nothing against English: names come from everywhere.
         """
-        lead = 0
-        for word in _WORD.findall(text):
-            if word.lower() in self.english:
-                lead += 1
-            elif word in self.other or not (word.isascii() or word[0].isupper()):
-                lead -= 1
-        return lead
+        words = _WORD.findall(text)
+        lead = sum(map(self.english.__contains__, map(str.lower, words)))
+        lead -= sum(map(self.other.__contains__, words))
+        return lead - sum(map(self._speaks_against, filterfalse(str.isascii, words)))
+
+    def _speaks_against(self, word: str) -> bool:
+        """Whether a word with letters beyond a to z does: those of the list are counted already."""
+        return not (word[0].isupper() or word in self.other or word.lower() in self.english)
 
 
 @cache
@@ -72,5 +74,5 @@ def are_english(blocks: Sequence[str]) -> list[bool]:
 
 
 def _is_code(text: str) -> bool:
-    count = sum(map(_OF_CODE.__contains__, text))
+    count = sum(map(text.count, _OF_CODE))
     return count >= _LEAST_OF_CODE and count >= _SHARE_OF_CODE * len(text)

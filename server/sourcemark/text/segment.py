@@ -14,8 +14,8 @@ _ABBREVIATIONS = ("lt", "cmdr", "spc", "j.f.k")
 _GLUED_QUOTATION = re.compile(r"(?<=[.!?])(?=[“\"][A-Z])")
 
 # nupunkt knows straight marks best: it ends a sentence before "No," and not always before “No,” or ''No,''
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"'})
-_TWO_MARKS = re.compile("''|``")
+_CURLY = ("“", "”", "„")
+_TWO_MARKS = ("''", "``")
 
 
 @cache
@@ -36,14 +36,25 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     (Kiss and Strunk 2006, https://doi.org/10.1162/coli.2006.32.4.485).
     """
     spans = []
-    # of the same length, so that its offsets are those of the text
-    straight = _TWO_MARKS.sub('""', text.translate(_STRAIGHT))
-    for start, end in _tokenizer().iter_spans(straight):
-        cuts = [start, *(m.start() for m in _GLUED_QUOTATION.finditer(text, start, end)), end]
-        for left, right in itertools.pairwise(cuts):
+    glued = _GLUED_QUOTATION.search(text) is not None
+    tokenizer = _tokenizer()
+    # blank lines are looked for only where there can be any
+    spans_of = tokenizer.iter_spans if "\n" in text else tokenizer.span_tokenize
+    for start, end in spans_of(_with_straight_marks(text)):
+        inside = (m.start() for m in _GLUED_QUOTATION.finditer(text, start, end)) if glued else ()
+        for left, right in itertools.pairwise((start, *inside, end)):
             piece = text[left:right]
             stripped = piece.strip()
             if stripped:
                 begin = left + len(piece) - len(piece.lstrip())
                 spans.append((begin, begin + len(stripped)))
     return spans
+
+
+def _with_straight_marks(text: str) -> str:
+    """Return the text with straight quotation marks, of the same length, so that its offsets are the same."""
+    for mark in _CURLY:
+        text = text.replace(mark, '"')
+    for marks in _TWO_MARKS:
+        text = text.replace(marks, '""')
+    return text

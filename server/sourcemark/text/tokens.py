@@ -5,8 +5,10 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+# with the white space before it, so that nothing is looked for there
 _TOKEN = re.compile(
     r"""
+    (\s*)(
     [a-z]+(?![\w'’-])                           # most words
     | (?:[A-Z]\.){2,}                             # U.S., J.F.K.
     | (?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|Adm|Maj|Pres|Prof|Rev|St|Jr|Sr)\.
@@ -17,6 +19,7 @@ _TOKEN = re.compile(
     | \w+
     | ''|``|\.\.\.
     | [^\w\s]
+    )
     """,
     re.VERBOSE,
 )
@@ -43,21 +46,15 @@ class Token(Struct, frozen=True, gc=False):
     lower: str
     start: int
     end: int
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether the token is a word that starts with a capital letter."""
-        return self.text[0].isupper()
+    capitalised: bool
+    """Whether the token is a word that starts with a capital letter."""
+    is_word: bool
+    """Whether the token is a word or a number, not a mark."""
 
     @property
     def is_acronym(self) -> bool:
         """Whether the token is written in capitals throughout: WHO is not "who"."""
         return len(self.text) > 1 and self.text.isupper()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token is a word or a number, not a mark."""
-        return self.text[0].isalnum()
 
 
 def tokenize(text: str) -> list[Token]:
@@ -66,14 +63,17 @@ def tokenize(text: str) -> list[Token]:
     A paragraph may open in capitals by way of ornament: "THE MINISTER said". Its tokens are those of "The
     Minister said", so that its words are taken neither for names nor for acronyms.
     """
-    return _without_ornament([_token(match.group(), *match.span()) for match in _TOKEN.finditer(text)])
-
-
-def _token(text: str, start: int, end: int) -> Token:
-    lower = text.lower()
-    if not lower.isalnum():
-        lower = _PLAIN_MARKS.get(lower, lower.replace("’", "'"))
-    return Token(text, lower, start, end)
+    tokens = []
+    end = 0
+    for space, word in _TOKEN.findall(text):
+        lower = word.lower()
+        if not lower.isalnum():
+            lower = _PLAIN_MARKS.get(lower, lower.replace("’", "'"))
+        start = end + len(space)
+        end = start + len(word)
+        first = word[0]
+        tokens.append(Token(word, lower, start, end, first.isupper(), first.isalnum()))
+    return _without_ornament(tokens)
 
 
 def _without_ornament(tokens: list[Token]) -> list[Token]:
@@ -87,10 +87,14 @@ def _without_ornament(tokens: list[Token]) -> list[Token]:
         return tokens
     opening, *others = ornament
     plain = (
-        replace(token, text=token.lower if token.lower in _NO_ACRONYMS else token.text.capitalize())
+        _written(token, token.lower if token.lower in _NO_ACRONYMS else token.text.capitalize())
         for token in others
     )
-    return [*tokens[:first], replace(opening, text=opening.text.capitalize()), *plain, *tokens[end:]]
+    return [*tokens[:first], _written(opening, opening.text.capitalize()), *plain, *tokens[end:]]
+
+
+def _written(token: Token, text: str) -> Token:
+    return replace(token, text=text, capitalised=text[0].isupper())
 
 
 def one_line(text: str) -> str:

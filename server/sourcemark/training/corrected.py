@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from sourcemark.article import Span
 from sourcemark.model.corpus import AnnotatedArticle, CorpusError
 from sourcemark.model.features import of_sentence
+from sourcemark.model.groups import Sample
 from sourcemark.text.segment import sentence_spans
 from sourcemark.training.correction_files import digest
 from sourcemark.training.samples import Progress, Samples, read_samples
@@ -43,9 +44,9 @@ class Corrected:
         return np.array([texts.isdisjoint(held_out) for texts in self.texts], dtype=np.bool_)
 
     @property
-    def features(self) -> list[dict[str, float]]:
+    def features(self) -> list[Sample]:
         """What can be learnt of each sentence read."""
-        return [of_sentence(features) for features in self.samples.features]
+        return [of_sentence(sample) for sample in self.samples.features]
 
     def to_learn(self, chosen: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
         """Return which sentences are to be learnt, of all corrections or of the chosen ones."""

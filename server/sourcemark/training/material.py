@@ -34,17 +34,17 @@ class Material:
     @cached_property
     def matrix(self) -> csr_array:
         """The corpus's features, shape (n_sentences, n_features)."""
-        return self.features.transform(self.samples.features)
+        return self.features.transform([self.samples.features])
 
     @cached_property
     def of_corrected(self) -> csr_array:
         """The same of all sentences read of the corrections, as they are scored; no rows without any."""
-        return self.features.transform([] if self.corrected is None else self.corrected.samples.features)
+        return self.features.transform([] if self.corrected is None else [self.corrected.samples.features])
 
     @cached_property
     def to_learn(self) -> csr_array:
         """The same of what can be learnt of them."""
-        return self.features.transform([] if self.corrected is None else self.corrected.features)
+        return self.features.transform([] if self.corrected is None else [self.corrected.features])
 
     def fit(self, rest: NDArray[np.bool_], chosen: NDArray[np.bool_] | None = None) -> FirstPass:
         """Fit the first pass on some of the sentences, and on corrections.

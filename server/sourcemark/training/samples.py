@@ -14,6 +14,7 @@ from sourcemark.labels import LABEL_IDS, LABELLED, SCORE_IDS
 from sourcemark.model.context import Context, context_of
 from sourcemark.model.corpus import AnnotatedArticle, AnnotatedSentence, best_overlap
 from sourcemark.model.features import describe
+from sourcemark.model.groups import Sample
 
 if TYPE_CHECKING:
     # onnxruntime is needed for the careful model alone
@@ -27,7 +28,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 class Samples:
     """Every sentence of a corpus; the sequences run side by side, one item a sentence."""
 
-    features: list[dict[str, float]]
+    features: list[Sample]
     context: Context
     labels: NDArray[np.str_]
     """Annotated label ids; empty where no annotated sentence overlaps."""
@@ -59,7 +60,7 @@ class Samples:
 def read_samples(articles: Sequence[AnnotatedArticle], progress: Progress) -> Samples:
     """Read every article and pair each of its sentences with the annotated one that overlaps it most."""
     lexicon = load_lexicon()
-    features: list[dict[str, float]] = []
+    features: list[Sample] = []
     contexts: list[Context] = []
     numbers: list[int] = []
     speakers: list[dict[str, str | None]] = []

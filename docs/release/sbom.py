@@ -79,7 +79,7 @@ def _licences() -> dict[tuple[str, str], str]:
 
 def _models() -> list[Json]:
     found = []
-    for path in sorted((ROOT / "models").glob("*.json")):
+    for path in sorted((ROOT / "models").glob("en*.json")):
         manifest = json.loads(path.read_text("utf-8"))
         files = {f"{manifest['name']}.joblib": manifest, **manifest.get("files", {})}
         found += [

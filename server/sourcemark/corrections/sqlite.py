@@ -43,9 +43,16 @@ class SqliteFile:
         """Nothing to do: a transaction that writes has the file for itself from its beginning."""
 
     def made(self) -> None:
-        """Let readers and a writer work side by side, once the tables are there. The file remembers it."""
+        """Let readers and a writer work side by side, once the tables are there. The file remembers it.
+
+        SQLite does not wait for others to do so: where somebody is in the file, whoever opens it next does it.
+        """
         with closing(self._connect()) as file:
-            file.execute("PRAGMA journal_mode = WAL")
+            try:
+                file.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
 
     def forget(self) -> None:
         """Empty the journal beside the file, which may hold what was deleted.

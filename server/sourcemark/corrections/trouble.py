@@ -48,7 +48,7 @@ _PRIMARY: Final = 0xFF
 
 _UNREACHED: Final = (
     "The database {place} does not answer. Nothing was kept of what was asked for. Start it, or correct the "
-    "address in SOURCEMARK_CORRECTIONS, its user included."
+    "address in SOURCEMARK_CORRECTIONS, its user and password included."
 )
 _REFUSED: Final = (
     "The database {place} refuses the user or the password ({error}). Correct them in SOURCEMARK_CORRECTIONS."

@@ -45,7 +45,7 @@ class SqliteFile:
     def made(self) -> None:
         """Let readers and a writer work side by side, once the tables are there. The file remembers it.
 
-        SQLite does not wait for others to do so: where somebody is in the file, whoever opens it next does it.
+        SQLite does not wait for others here: where somebody is in the file, whoever opens it next does it.
         """
         with closing(self._connect()) as file:
             try:

@@ -94,10 +94,19 @@ def _words(place: Place, error: BaseException | None) -> str:
         # what the module itself finds wrong has no code
         code = getattr(error, "sqlite_errorcode", -1)
         return _OF_SQLITE.get(code & _PRIMARY, _UNKNOWN).format(place=place, error=error)
-    # pg8000 hands on what PostgreSQL says, field by field, or says in words that the connection is gone
-    fields = error.args[0] if error is not None and error.args else None
-    if not isinstance(fields, dict):
+    fields = _said(error)
+    if fields is None:
         return _UNREACHED.format(place=place)
     state = str(fields.get("C", ""))
     words = next((words for start, words in _OF_POSTGRES.items() if state.startswith(start)), _FAILED)
     return words.format(place=place, error=state)
+
+
+def _said(error: BaseException | None) -> dict[str, object] | None:
+    """Return what PostgreSQL says, field by field, as pg8000 hands it on; None where it said nothing."""
+    while error is not None:
+        if error.args and isinstance(error.args[0], dict):
+            return error.args[0]
+        # pg8000 closes the connection first, and where that fails raises the failure instead
+        error = error.__context__
+    return None

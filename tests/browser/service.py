@@ -51,11 +51,13 @@ class Service:
 
     def __init__(self, labeler: Labeler, folder: Path) -> None:
         self._listener = Listener(labeler)
+        self.folder = folder / "workshop"
+        """Where a workshop is kept."""
+        self._corrections = folder / "corrections.sqlite"
         # another address of this machine stands for the one in the room's network
         # and however busy this computer is, articles are labelled whole
-        self._corrections = folder / "corrections.sqlite"
         settings = Settings(
-            state_folder=str(folder),
+            state_folder=str(self.folder),
             corrections=str(self._corrections),
             lan_address="127.0.0.2",
             max_seconds=600,
@@ -64,8 +66,6 @@ class Service:
         self._app.before_request(self._note)
         self.asked: list[tuple[str, str]] = []
         """Method and path of the requests since the start."""
-        self.folder = folder
-        """Where a workshop is kept."""
         self._port = 0
         self._running: tuple[Server, Thread] | None = None
 

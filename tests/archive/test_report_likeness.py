@@ -1,14 +1,17 @@
 """Whether an archive looks like what its model was made for."""
 
+from dataclasses import replace
 import json
 from pathlib import Path
 
+from click.testing import CliRunner
 import numpy as np
 import pytest
 
 from archive.labelled import Row, numbered, rows_of, write
-from sourcemark.archive.report.page import write_report
+from sourcemark.archive.report.page import PAGE, write_report
 from sourcemark.article import Article
+from sourcemark.cli import main
 from sourcemark.labeler import Labeler
 from sourcemark.labels import LABEL_IDS, NONE, SCORE_IDS, UNSURE
 from sourcemark.model.artifact import SHIPPED
@@ -27,13 +30,14 @@ from sourcemark.model.likeness import (
     bins_of,
     divergence,
     read_reference,
-    with_reference,
+    write_reference,
 )
+from sourcemark.model.manifest import ModelError
 from sourcemark.resources import folder
 
 
 def reference_of_fast() -> Reference:
-    found = read_reference("16a1ef9f200a")
+    found = read_reference(folder("models"), "16a1ef9f200a")
     assert found is not None
     return found
 
@@ -90,12 +94,26 @@ def test_each_sentence_is_in_one_bin_of_each_kind() -> None:
     assert bins[LENGTH].tolist() == [1, 1, 0, 0, 0, 0, 0, 1]
 
 
-def test_a_reference_is_written_beside_the_others_and_read_back() -> None:
+def test_a_reference_is_written_beside_those_of_other_models_and_read_back(tmp_path: Path) -> None:
     reference = Reference(2, 3, {name: np.arange(size) for name, size in BINS.items()})
-    one = with_reference(None, "b", reference)
-    both = json.loads(with_reference(one, "a", reference))
-    assert list(both["models"]) == ["a", "b"]
-    assert both["models"]["a"] == both["models"]["b"] == json.loads(one)["models"]["b"]
+    for id, models in (("b", "b"), ("a", "ba"), ("c", "ac")):
+        write_reference(tmp_path, id, reference, models)
+    both = json.loads((tmp_path / FILE).read_bytes())["models"]
+    # b is not in the folder any more
+    assert list(both) == ["a", "c"]
+    assert both["a"] == both["c"]
+    found = read_reference(tmp_path, "a")
+    assert found is not None
+    assert (found.articles, found.sentences) == (2, 3)
+    assert found.bins[MIX].tolist() == list(range(BINS[MIX]))
+    assert read_reference(tmp_path, "b") is None
+
+
+def test_a_file_that_is_no_reference_is_said_to_be_none(tmp_path: Path) -> None:
+    assert read_reference(tmp_path, "a") is None
+    (tmp_path / FILE).write_text("[]")
+    with pytest.raises(ModelError, match="damaged or something else"):
+        read_reference(tmp_path, "a")
 
 
 def test_a_reference_is_that_of_a_shipped_models_held_out_sentences() -> None:
@@ -104,7 +122,7 @@ def test_a_reference_is_that_of_a_shipped_models_held_out_sentences() -> None:
     ids = json.loads((folder("models") / FILE).read_bytes())["models"]
     assert "16a1ef9f200a" in ids
     for id in ids:
-        reference, held_out = read_reference(id), known[id]
+        reference, held_out = read_reference(folder("models"), id), known[id]
         assert reference is not None
         assert (reference.articles, reference.sentences) == (held_out["articles"], held_out["sentences"])
         assert {int(bins.sum()) for bins in reference.bins.values()} == {reference.sentences}
@@ -148,6 +166,27 @@ def test_a_model_of_ones_own_has_no_reference_and_no_figures(
         assert not unlike
         assert "there is no reference for this model" in page
         assert "How often this model is right is not known here" in page
+
+
+def test_a_model_of_ones_own_has_both_where_its_folder_is_told(
+    articles: list[list[Row]], tmp_path: Path
+) -> None:
+    own, id = tmp_path / "own", "0123456789ab"
+    own.mkdir()
+    # as `sourcemark train` leaves them; the model itself is not opened
+    manifest = json.loads((folder("models") / "en.json").read_bytes()) | {"sha256": id + "0" * 52}
+    (own / "en.json").write_text(json.dumps(manifest))
+    write_reference(own, id, replace(reference_of_fast(), articles=4321), [id])
+    named = {"name": "en", "version": "7.1.0", "id": id}
+    out = write(tmp_path / "out", [articles[:60]], model=named)
+    result = CliRunner().invoke(main, ["report", str(out), "--model", str(own)])
+    assert result.exit_code == 0, result.output
+    page = " ".join((out / "report" / PAGE).read_text(encoding="utf-8").split())
+    assert "sentences of 4,321 news articles" in page
+    assert "is not known here" not in page
+    other = CliRunner().invoke(main, ["report", str(out), "--model", str(tmp_path)])
+    assert other.exit_code == 1
+    assert f"labelled with the model en 7.1.0 ({id}), which is not in" in other.stderr
 
 
 def test_the_limit_is_between_outlets_and_other_texts() -> None:

@@ -10,6 +10,7 @@ import sys
 import traceback
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from corrections.conftest import Open
 from corrections.giving import ANNA, SENTENCE, correction, kept
@@ -18,6 +19,7 @@ from sourcemark.corrections import place as places
 from sourcemark.corrections.errors import CorrectionsError
 from sourcemark.corrections.place import Database, File, Place, place_named
 from sourcemark.corrections.store import Store
+from sourcemark.corrections.trouble import in_words
 from sourcemark.labels import ANONYMOUS, EYEWITNESS
 from sourcemark.settings import SettingsError
 
@@ -170,6 +172,23 @@ class TestPostgres:
             open_store(Database(cluster.url("labels"))),
             r"There is no database postgresql:///labels \(3D000\)\. Create it",
         )
+
+    def test_what_was_said_is_told_where_the_connection_was_gone_before_it_could_be_closed(self) -> None:
+        with (
+            pytest.raises(CorrectionsError, match=r"refuses the user or the password \(28P01\)"),
+            in_words(Database("postgresql:///labels")),
+        ):
+            # as pg8000 does it
+            try:
+                try:
+                    raise RuntimeError({"C": "28P01"})
+                except RuntimeError:
+                    raise BrokenPipeError from None
+            except BrokenPipeError as gone:
+                try:
+                    raise RuntimeError("network error") from gone
+                except RuntimeError as error:
+                    raise DBAPIError(None, None, error) from error
 
     def test_whoever_may_not_write_is_told(self, cluster: "Cluster", open_store: Open) -> None:
         name = cluster.empty_database()

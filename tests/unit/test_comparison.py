@@ -1,6 +1,7 @@
 """`sourcemark train --corrections … --compare` says whether corrections helped, and touches no model."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 import hashlib
 import json
 from pathlib import Path
@@ -14,8 +15,9 @@ from sourcemark.cli import main
 from sourcemark.labeler import Labeler
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, LABELS, NONE, OFFICIAL
 from sourcemark.model.corpus import read_corpus
+from sourcemark.model.paired import WORSE, Change
 from sourcemark.resources import folder
-from sourcemark.training.comparison import Comparison, compare
+from sourcemark.training.comparison import STARTS, Comparison, compare
 from sourcemark.training.comparison_page import render, verdicts
 from unit.correcting import SENTENCE, correction, written
 from unit.training import SEEDS
@@ -91,6 +93,12 @@ def compared(
     return run("--corpus", SEEDS, "--corrections", corrections, "--compare", "--out", out), out
 
 
+@pytest.fixture
+def one_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing hangs on how many trainings there are."""
+    monkeypatch.setattr("sourcemark.training.comparison.STARTS", 1)
+
+
 @pytest.fixture(scope="module")
 def comparison(corrections: Path) -> Comparison:
     return compare(SEEDS, [corrections], silent)
@@ -150,29 +158,44 @@ def test_both_are_measured_on_the_same_articles(comparison: Comparison) -> None:
         assert change.interval is not None and change.interval[0] <= change.interval[1]
 
 
-def test_corrections_that_do_harm_are_said_to_do_harm(tmp_path: Path) -> None:
+def test_corrections_that_do_harm_are_seen_to_do_harm(tmp_path: Path) -> None:
+    # whatever has a source is said to have none
     wrong = [
-        correction(
-            f"The {office} said in a statement that {number} more people were safe.",
-            NONE,
-            before=None,
-            after=None,
-        )
-        for number in range(150)
-        for office in ("water ministry", "interior ministry", "police", "mayor")
+        correction(f"{article.article.text(sentence.span)} So it was.", NONE, before=None, after=None)
+        for article in read_corpus(SEEDS)
+        for sentence in article.sentences
+        if sentence.label != NONE
     ]
     found = compare(SEEDS, [written(tmp_path, wrong)], silent)
-    assert verdicts(found)[0].startswith("All three labels: the corrections did harm. F1 is ")
+    assert found.changes.log_loss.verdict == WORSE
     assert found.followed is not None and found.followed.after > found.followed.before
 
 
+def test_harm_is_said_beside_what_chance_alone_does(comparison: Comparison) -> None:
+    worse = Change(before=0.71, after=0.65, interval=(-0.09, -0.03), chance=0.012)
+    found = replace(comparison, changes=replace(comparison.changes, macro_f1=worse))
+    assert verdicts(found)[0] == (
+        "All three labels: the corrections did harm. F1 is 0.650 with them and 0.710 without, a "
+        "difference of −0.060 (95 % interval −0.090 to −0.030). Two trainings without corrections, "
+        "from other starts, differ by up to 0.012."
+    )
+    assert "<td>−0.060 <small>95 % interval −0.090 to −0.030</small></td><td>0.012</td>" in render(found)
+
+
+def test_starts_alone_make_a_difference_and_the_page_says_which(comparison: Comparison) -> None:
+    assert 0 < comparison.changes.log_loss.chance < 0.1
+    assert f"was trained {STARTS} times without the corrections" in render(comparison)
+
+
+@pytest.mark.usefixtures("one_start")
 def test_the_careful_model_is_compared_on_what_its_encoder_has_not_seen(corrections: Path) -> None:
     encoder = (folder("models") / "en-careful.onnx").read_bytes()
     found = compare(SEEDS, [corrections], silent, encoder)
     assert found.articles == len(read_corpus(SEEDS)[::5])
-    assert "the encoder is the same in both and learnt from no correction" in render(found)
+    assert "the encoder is the same in all and learnt from no correction" in render(found)
 
 
+@pytest.mark.usefixtures("one_start")
 def test_corrections_that_all_stand_in_the_corpus_cannot_be_left_out(tmp_path: Path) -> None:
     line = correction(seed_sentence(EYEWITNESS), OFFICIAL, before=None, after=None, given=[EYEWITNESS])
     found = compare(SEEDS, [written(tmp_path, [line])], silent)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-import errno
 from pathlib import Path
 from typing import Final
+
+from sourcemark.failures import Failure, failure_of
 
 _FULL: Final = (
     "{path} could not be written, because its disk is full or failing ({error}). What was finished before is "
@@ -17,11 +18,7 @@ _FORBIDDEN: Final = (
 _UNKNOWN: Final = (
     "{path} cannot be read or written ({error}). Look at that disk, or choose another folder for OUT."
 )
-# a process whose files may not grow any further is told EFBIG
-_OF_SYSTEM: Final = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO), _FULL),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST), _FORBIDDEN),
-}
+_WORDS: Final = {Failure.FULL: _FULL, Failure.FORBIDDEN: _FORBIDDEN}
 
 
 class ArchiveError(Exception):
@@ -34,5 +31,5 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        words = _OF_SYSTEM.get(error.errno or 0, _UNKNOWN)
+        words = _WORDS.get(failure_of(error), _UNKNOWN)
         raise ArchiveError(words.format(path=path, error=error.strerror or error)) from error

@@ -9,7 +9,13 @@ import click
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--time", metavar="COLUMN", help="A kept column with dates: show the labels over time.")
 @click.option("--by", metavar="COLUMN", help="A kept column, such as the outlet, to group articles by.")
-def report(out: Path, time: str | None, by: str | None) -> None:
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the model is that labelled it, if it is one of your own.",
+)
+def report(out: Path, time: str | None, by: str | None, model: Path | None) -> None:
     """Write a page with plots about the labelled archive OUT, and the tables behind them as CSV.
 
     OUT is the folder that `sourcemark archive` wrote, finished or not; the page is OUT/report/index.html. It
@@ -21,7 +27,7 @@ def report(out: Path, time: str | None, by: str | None) -> None:
         raise click.ClickException(
             f"A report needs {error.name}, which is not installed: pip install 'sourcemark[archive]'."
         ) from error
-    written = write_report(out, by, time)
+    written = write_report(out, by, time, model)
     click.echo(f"Wrote {written.page}: {written.sentences:,} sentences of {written.articles:,} articles.")
     if not written.done:
         click.echo("The archive is not finished; the report is about what is there.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -105,13 +106,7 @@ class Store:
                 Correction(
                     id=id,
                     digest=digest,
-                    before=given.before,
-                    sentence=given.sentence,
-                    after=given.after,
-                    given=given.given,
-                    given_state=given.given_state,
-                    proposed=given.proposed,
-                    model=given.model,
+                    **asdict(given),
                     day=now.date(),
                     contributor=contributor,
                 )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sourcemark.corrections.errors import CorrectionsError, NotCreatedError
 from sourcemark.corrections.place import Place
+from sourcemark.failures import Failure, failure_of
 
 _ANOTHER: Final = "name another place in SOURCEMARK_CORRECTIONS"
 
@@ -30,21 +31,13 @@ _DAMAGED: Final = (
 _HELD: Final = "Another program holds {place} for itself ({error}). Close that program and do it again."
 _UNKNOWN: Final = f"{{place}} cannot be read or written ({{error}}). Look at that disk, or {_ANOTHER}."
 
-# https://sqlite.org/rescode.html; a statement fails with SQLITE_ERROR where a table is missing
 _OF_SQLITE: Final = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR: _FULL,
-    sqlite3.SQLITE_READONLY: _FORBIDDEN,
-    sqlite3.SQLITE_PERM: _FORBIDDEN,
-    sqlite3.SQLITE_CANTOPEN: _FORBIDDEN,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_ERROR: _DAMAGED,
-    sqlite3.SQLITE_BUSY: _HELD,
-    sqlite3.SQLITE_LOCKED: _HELD,
+    Failure.FULL: _FULL,
+    Failure.FORBIDDEN: _FORBIDDEN,
+    Failure.DAMAGED: _DAMAGED,
+    Failure.HELD: _HELD,
+    Failure.UNKNOWN: _UNKNOWN,
 }
-# the lower byte of an extended result code is the code that it extends
-_PRIMARY: Final = 0xFF
 
 _UNREACHED: Final = (
     "The database {place} does not answer. Nothing was kept of what was asked for. Start it, or correct the "
@@ -91,10 +84,8 @@ def in_words(place: Place) -> Iterator[None]:
 
 def _words(place: Place, error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
-        # what the module itself finds wrong has no code
-        code = getattr(error, "sqlite_errorcode", -1)
-        return _OF_SQLITE.get(code & _PRIMARY, _UNKNOWN).format(place=place, error=error)
-    fields = _said(error)
+        return _OF_SQLITE[failure_of(error)].format(place=place, error=error)
+    fields = _said_by_postgres(error)
     if fields is None:
         return _UNREACHED.format(place=place)
     state = str(fields.get("C", ""))
@@ -102,11 +93,14 @@ def _words(place: Place, error: BaseException | None) -> str:
     return words.format(place=place, error=state)
 
 
-def _said(error: BaseException | None) -> dict[str, object] | None:
-    """Return what PostgreSQL says, field by field, as pg8000 hands it on; None where it said nothing."""
+def _said_by_postgres(error: BaseException | None) -> dict[str, str] | None:
+    """Return what PostgreSQL says, field by field, as pg8000 hands it on; None where it says nothing.
+
+    After a refusal pg8000 closes the connection. Where the other side was quicker that fails, and the
+    failure is raised in the place of the refusal.
+    """
     while error is not None:
         if error.args and isinstance(error.args[0], dict):
             return error.args[0]
-        # pg8000 closes the connection first, and where that fails raises the failure instead
         error = error.__context__
     return None

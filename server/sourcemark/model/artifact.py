@@ -12,7 +12,7 @@ from typing import Any
 import joblib
 import msgspec
 
-from sourcemark.model.manifest import FORMAT, RESTORE, ModelError, read_manifest
+from sourcemark.model.manifest import FORMAT, RESTORE, ModelError, id_of, read_manifest
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.resources import folder
 
@@ -43,7 +43,7 @@ class Model:
     @property
     def id(self) -> str:
         """First 12 hexadecimal digits of the model file's SHA-256."""
-        return str(self.manifest["sha256"])[:12]
+        return id_of(self.manifest)
 
     @property
     def thresholds(self) -> Mapping[str, float]:

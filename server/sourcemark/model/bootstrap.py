@@ -10,6 +10,8 @@ from sourcemark.model.confusion import Counts, Rates, tabulate
 
 RESAMPLES: Final = 1000
 _SEED = 0
+_SEED_OF_STARTS = 1
+"""Another one: which starts are drawn says nothing of which articles are."""
 _PERCENTILES = (2.5, 97.5)
 
 Interval: TypeAlias = tuple[float, float] | None
@@ -55,6 +57,22 @@ def resampled_sums(articles: Sequence[Hashable], values: NDArray[np.float64]) ->
     sums = np.zeros((len(numbers), values.shape[1]))
     np.add.at(sums, rows, values)
     return np.asarray(_draws(len(numbers)) @ sums)
+
+
+def over_starts(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean over trainings from different starts, which are drawn too, anew in each resample.
+
+    `values` of shape (n_starts, RESAMPLES); the means have shape (RESAMPLES,). One start less is drawn than
+    there are, with replacement: their mean then varies as much as means over that many starts do, where it
+    would vary too little (Rao & Wu 1988, Resampling Inference With Complex Survey Data). A single start is
+    taken as it is.
+    """
+    count = len(values)
+    if count == 1:
+        return np.asarray(values[0])
+    shares = np.full(count, 1 / count)
+    drawn = np.random.default_rng(_SEED_OF_STARTS).multinomial(count - 1, shares, size=RESAMPLES)
+    return np.asarray((drawn.T * values).sum(axis=0) / (count - 1))
 
 
 def _draws(count: int) -> NDArray[np.int64]:

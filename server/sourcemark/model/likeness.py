@@ -6,8 +6,9 @@ the Shannon entropy), in bits: 0 where they are the same, 1 where nothing is in 
 stability index, it stays finite where a bin is empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.model.confusion import SHOWN
-from sourcemark.resources import folder
+from sourcemark.model.manifest import ModelError
 
 FILE: Final = "reference.json"
 FORMAT: Final = 1
@@ -96,20 +97,35 @@ def divergence(first: Bins, second: Bins) -> float:
     return max(0.0, float(sum(part.sum() for part in parts)) / 2)
 
 
-def read_reference(model: str) -> Reference | None:
-    """Return the reference of a model by its id, or None where none is shipped."""
-    content = (folder("models") / FILE).read_bytes()
-    entry = msgspec.json.decode(content, type=_File).models.get(model)
+def read_reference(place: Path, model: str) -> Reference | None:
+    """Return the reference of a model by its id, or None where its folder has none. Raises ModelError."""
+    entry = _read(place / FILE).models.get(model)
     if entry is None:
         return None
     bins = {name: np.array(entry.bins[name], dtype=np.int64) for name in BINS}
     return Reference(entry.articles, entry.sentences, bins)
 
 
-def with_reference(content: bytes | None, model: str, reference: Reference) -> bytes:
-    """Return a file of references with one more, or with another one for the same model."""
-    file = _File(FORMAT, {}) if content is None else msgspec.json.decode(content, type=_File)
+def write_reference(place: Path, model: str, reference: Reference, models: Iterable[str]) -> None:
+    """Write the reference of a model beside those of the other `models`, ids all, that the folder has.
+
+    Raises ModelError.
+    """
+    file = _read(place / FILE)
     bins = {name: own.tolist() for name, own in reference.bins.items()}
-    file.models[model] = _Entry(reference.articles, reference.sentences, bins)
-    file.models = dict(sorted(file.models.items()))
-    return msgspec.json.format(msgspec.json.encode(file)) + b"\n"
+    entries = {id: file.models[id] for id in models if id in file.models}
+    entries[model] = _Entry(reference.articles, reference.sentences, bins)
+    content = msgspec.json.encode(_File(FORMAT, dict(sorted(entries.items()))))
+    (place / FILE).write_bytes(msgspec.json.format(content) + b"\n")
+
+
+def _read(path: Path) -> _File:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_File)
+    except FileNotFoundError:
+        return _File(FORMAT, {})
+    except msgspec.DecodeError as error:
+        raise ModelError(
+            f"{path} is damaged or something else ({error}). Restore it, or move it away: a report then does "
+            "not say whether an archive is like the articles that the model was made for."
+        ) from error

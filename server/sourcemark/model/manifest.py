@@ -1,5 +1,6 @@
 """Read a model's manifest: what the model is, what it was made with, and the digests of its files."""
 
+from collections.abc import Mapping
 import hashlib
 from pathlib import Path
 from typing import Any, Final, NotRequired, TypedDict
@@ -32,6 +33,11 @@ class _Needed(TypedDict):
 
 class ModelError(Exception):
     """A model that is missing, changed, or made for another installation; the message says what to do."""
+
+
+def id_of(manifest: Mapping[str, Any]) -> str:
+    """Return a model's id: the first 12 hexadecimal digits of its file's SHA-256."""
+    return str(manifest["sha256"])[:12]
 
 
 def read_manifest(path: Path, pinned: str | None = None) -> dict[str, Any]:

@@ -1,21 +1,24 @@
-"""Compare two models on the same articles: what changes, and how far that could be chance.
+"""Compare two ways to train on the same articles: what changes, and how far that could be chance.
 
-A paired bootstrap over articles: the same articles are drawn for both, so that what makes an article easy or
-hard for both falls out of the difference (Efron & Tibshirani 1993; Koehn 2004,
+Each way is trained several times, from different random starts, and figures are means over these trainings:
+what one start makes can be more than what is compared (Bouthillier et al. 2021, Accounting for Variance in
+Machine Learning Benchmarks, https://arxiv.org/abs/2103.03098). The bootstrap draws both articles and starts
+(Owen 2007, The pigeonhole bootstrap, https://arxiv.org/abs/0712.1111), the same ones for both ways, so that
+what makes an article easy or hard for both falls out of the difference (Koehn 2004,
 https://aclanthology.org/W04-3250/).
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 import math
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.labels import LABEL_IDS
 from sourcemark.model import confusion
-from sourcemark.model.bootstrap import Interval, interval, resample, resampled_sums
+from sourcemark.model.bootstrap import Interval, interval, over_starts, resample, resampled_sums
 from sourcemark.model.calibration import BINS
 from sourcemark.model.metrics import ScoredSentence
 
@@ -29,12 +32,14 @@ _LEAST_SCORE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure of one model and of the other."""
+    """A figure of one way to train and of the other, each the mean over its trainings."""
 
     before: float
     after: float
     interval: Interval
     """Ends of the 95 % interval of the difference; None where it cannot be told."""
+    chance: float
+    """The most by which two trainings of the first way differ, that is, from other starts alone."""
     lower_is_better: bool = False
 
     @property
@@ -66,27 +71,24 @@ class Changes:
     """Mean negative logarithm of the annotated label's score: what no threshold has a part in."""
 
 
-def changes(before: Sequence[ScoredSentence], after: Sequence[ScoredSentence]) -> Changes:
-    """Compare what two models would show of the same sentences, given in the same order."""
-    tables = [confusion.tabulate(_pairs(each)) for each in (before, after)]
-    articles = [sentence.article for sentence in before]
-    # the same articles are drawn each time, see resample
-    drawn = [resample(articles, _pairs(each)) for each in (before, after)]
+def changes(before: Sequence[Sequence[ScoredSentence]], after: Sequence[Sequence[ScoredSentence]]) -> Changes:
+    """Compare what models of two ways to train would show of the same sentences.
 
-    def by_label(rate: confusion.Rate) -> dict[str, Change]:
-        one, other = map(rate, tables)
-        differences = _difference(rate, *drawn)
-        return {
-            label: Change(
-                float(one[i]), float(other[i]), None if differences is None else interval(differences[:, i])
-            )
-            for i, label in enumerate(LABEL_IDS)
-        }
+    Each way has as many trainings as the other, one at least, those at the same place from the same start;
+    the sentences are in the same order in all of them.
+    """
+    both = [[_Training.of(each) for each in way] for way in (before, after)]
+    articles = [sentence.article for sentence in before[0]]
 
     def single(rate: confusion.Rate) -> Change:
-        one, other = map(rate, tables)
-        differences = _difference(rate, *drawn)
-        return Change(float(one), float(other), None if differences is None else interval(differences))
+        return _change([training.figure(rate) for training in way] for way in both)
+
+    def by_label(rate: confusion.Rate) -> dict[str, Change]:
+        return {label: single(_of_label(rate, place)) for place, label in enumerate(LABEL_IDS)}
+
+    def of_means(columns: Callable[[Sequence[ScoredSentence]], NDArray[np.float64]]) -> Change:
+        ways = ([_of_means(articles, columns(each)) for each in way] for way in (before, after))
+        return _change(ways, lower_is_better=True)
 
     return Changes(
         by_label(confusion.f1),
@@ -95,45 +97,70 @@ def changes(before: Sequence[ScoredSentence], after: Sequence[ScoredSentence]) -
         single(confusion.macro_f1),
         single(confusion.precision_of_marks),
         single(confusion.coverage),
-        _of_means(articles, _gaps(before), _gaps(after)),
-        _of_means(articles, _losses(before), _losses(after)),
+        of_means(_gaps),
+        of_means(_losses),
     )
 
 
-def mean_change(groups: Sequence[Hashable], before: Sequence[float], after: Sequence[float]) -> Change:
-    """Compare the means of two rows of numbers, drawing whole groups."""
-    change = _of_means(groups, np.array(before)[:, None], np.array(after)[:, None])
-    return Change(change.before, change.after, change.interval)
+def mean_change(
+    groups: Sequence[Hashable], before: Sequence[Sequence[float]], after: Sequence[Sequence[float]]
+) -> Change:
+    """Compare the means of rows of numbers that are not negative, a row a training, drawing whole groups."""
+    return _change([_of_means(groups, np.array(row)[:, None]) for row in way] for way in (before, after))
 
 
-def _pairs(sentences: Sequence[ScoredSentence]) -> list[tuple[str, str]]:
-    return [(sentence.gold, sentence.shown) for sentence in sentences]
+def _of_label(rate: confusion.Rate, place: int) -> confusion.Rate:
+    return lambda counts: rate(counts)[..., place]
 
 
-def _difference(
-    rate: confusion.Rate, before: confusion.Counts | None, after: confusion.Counts | None
-) -> confusion.Rates | None:
-    if before is None or after is None:
-        return None
-    return np.asarray(rate(after) - rate(before))
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of one training."""
+
+    value: float
+    drawn: confusion.Rates | None
+    """The same in each resample of the articles; None where there are not two articles to draw from."""
 
 
-def _of_means(groups: Sequence[Hashable], before: NDArray[np.float64], after: NDArray[np.float64]) -> Change:
-    """Compare sums of the columns' absolute means; a lower one is better."""
-    width = before.shape[1]
-    values = np.hstack([before, after, np.ones((len(before), 1))])
+@dataclass(frozen=True, slots=True)
+class _Training:
+    """What one training would show beside what is annotated."""
 
-    def totals(sums: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        means = np.abs(sums[..., :-1] / sums[..., -1:])
-        return means[..., :width].sum(axis=-1), means[..., width:].sum(axis=-1)
+    counts: confusion.Counts
+    drawn: confusion.Counts | None
 
-    one, other = totals(values.sum(axis=0))
+    @classmethod
+    def of(cls, sentences: Sequence[ScoredSentence]) -> Self:
+        pairs = [(sentence.gold, sentence.shown) for sentence in sentences]
+        # the same articles are drawn each time, see resample
+        return cls(confusion.tabulate(pairs), resample([each.article for each in sentences], pairs))
+
+    def figure(self, rate: confusion.Rate) -> _Figure:
+        return _Figure(float(rate(self.counts)), None if self.drawn is None else rate(self.drawn))
+
+
+def _change(ways: Iterable[Sequence[_Figure]], lower_is_better: bool = False) -> Change:
+    before, after = ways
+    one, other = (np.array([figure.value for figure in way]) for way in (before, after))
+    differences = [
+        second.drawn - first.drawn
+        for first, second in zip(before, after, strict=True)
+        if first.drawn is not None and second.drawn is not None
+    ]
+    ends = interval(over_starts(np.stack(differences))) if differences else None
+    return Change(float(one.mean()), float(other.mean()), ends, float(np.ptp(one)), lower_is_better)
+
+
+def _of_means(groups: Sequence[Hashable], columns: NDArray[np.float64]) -> _Figure:
+    """Return the sum of the columns' absolute means."""
+    values = np.hstack([columns, np.ones((len(columns), 1))])
+
+    def total(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        means: NDArray[np.float64] = np.abs(sums[..., :-1] / sums[..., -1:])
+        return np.asarray(means.sum(axis=-1))
+
     drawn = resampled_sums(groups, values)
-    ends = None
-    if drawn is not None:
-        first, second = totals(drawn)
-        ends = interval(second - first)
-    return Change(float(one), float(other), ends, lower_is_better=True)
+    return _Figure(float(total(values.sum(axis=0))), None if drawn is None else total(drawn))
 
 
 def _gaps(sentences: Sequence[ScoredSentence]) -> NDArray[np.float64]:

@@ -1,14 +1,19 @@
-"""Train with and without corrections, and compare the two on the same articles, held out from both."""
+"""Train with and without corrections, and compare the two on the same articles, held out from both.
+
+Of a training, the second pass's perceptrons alone start at random. So the first pass is fitted once with
+corrections and once without, and on each the second pass `STARTS` times: what other starts alone make is
+seen, and is in the intervals.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sourcemark.labels import LABEL_IDS
+from sourcemark.labels import LABEL_IDS, SCORE_IDS
 from sourcemark.model.artifact import CAREFUL, FAST
 from sourcemark.model.metrics import ScoredSentence
 from sourcemark.model.paired import Change, Changes, changes, mean_change
@@ -26,10 +31,13 @@ if TYPE_CHECKING:
     # onnxruntime is needed for the careful model alone
     from sourcemark.model.encoder import Encoder
 
+STARTS: Final = 5
+"""Trainings with corrections, and as many without."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one of the two models makes of what it has not seen."""
+    """What one training makes of what it has not seen."""
 
     samples: Samples
     scores: NDArray[np.float64]
@@ -58,9 +66,9 @@ class Comparison:
     in_corpus: int
     """How many agreed corrections have a sentence in common with the corpus; they are left out with it."""
     changes: Changes
-    """With the same thresholds for both."""
+    """With the same thresholds for all trainings."""
     own_thresholds: Change
-    """The mean F1 of the three labels, with the thresholds that each model would be given by itself."""
+    """The mean F1 of the three labels, with the thresholds that each training would choose by itself."""
     articles: int
     support: dict[str, int]
     """How many held-out sentences are annotated with each label id."""
@@ -73,11 +81,11 @@ class Comparison:
 def compare(
     corpus: Path, corrections: Sequence[Path], progress: Progress, encoder: bytes | None = None
 ) -> Comparison:
-    """Train twice, with and without corrections, on the same folds and from the same starts.
+    """Train with and without corrections, on the same folds and from the same starts, `STARTS` times each.
 
     Given a trained encoder (an ONNX file's content), the careful model is compared, on the articles that the
-    encoder has not seen. It is the same encoder in both, never trained on corrections. The articles measured
-    on are the corpus's, each held out from both trainings together with every correction that has a sentence
+    encoder has not seen. It is the same encoder in all, never trained on corrections. The articles measured
+    on are the corpus's, each held out from every training together with every correction that has a sentence
     in common with it. Raises CorpusError.
     """
     settled = settle(read_corrections(corrections))
@@ -90,38 +98,41 @@ def compare(
 
         opened = Encoder.of(encoder)
     reading = _Reading.of(samples, corrected, opened, progress)
-    trials = [reading.trial(replace(corrected, learnt=learnt), progress) for learnt in (False, True)]
-    thresholds = _half_way(*trials)
-    before, after = (trial.shown(thresholds) for trial in trials)
+    without, with_them = (
+        reading.trials(replace(corrected, learnt=learnt), progress) for learnt in (False, True)
+    )
+    thresholds = _mean_thresholds([*without, *with_them])
+    before, after = ([trial.shown(thresholds) for trial in trials] for trials in (without, with_them))
+    own = ([trial.shown(trial.thresholds) for trial in trials] for trials in (without, with_them))
     apart = corrected.apart_from(sentence_digests(samples, samples.usable))
-    groups, ours, theirs = (
-        each[apart].tolist() for each in (corrected.groups, *(t.follows(thresholds) for t in trials))
+    followed = (
+        [trial.follows(thresholds)[apart].tolist() for trial in trials] for trials in (without, with_them)
     )
     return Comparison(
         model=FAST if encoder is None else CAREFUL,
         settled=settled,
         in_corpus=int((~apart).sum()),
         changes=changes(before, after),
-        own_thresholds=changes(*(trial.shown(trial.thresholds) for trial in trials)).macro_f1,
-        articles=len({sentence.article for sentence in before}),
-        support={label: sum(sentence.gold == label for sentence in before) for label in LABEL_IDS},
-        followed=mean_change(groups, ours, theirs) if apart.any() else None,
+        own_thresholds=changes(*own).macro_f1,
+        articles=len({sentence.article for sentence in before[0]}),
+        support={label: sum(sentence.gold == label for sentence in before[0]) for label in LABEL_IDS},
+        followed=mean_change(corrected.groups[apart].tolist(), *followed) if apart.any() else None,
         followed_of=int(apart.sum()),
     )
 
 
-def _half_way(one: Trial, other: Trial) -> dict[str, float]:
-    """Return thresholds half-way between those of two models.
+def _mean_thresholds(trials: Sequence[Trial]) -> dict[str, float]:
+    """Return thresholds in the middle of those of all trainings.
 
-    Each chosen anew, thresholds often move marks from one label to another whatever was learnt; of two
-    models with their own, that is most of what would be seen.
+    Each chosen anew, thresholds often move marks from one label to another whatever was learnt; of trainings
+    with their own, that is most of what would be seen.
     """
-    return {name: (value + other.thresholds[name]) / 2 for name, value in one.thresholds.items()}
+    return {name: sum(trial.thresholds[name] for trial in trials) / len(trials) for name in SCORE_IDS}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What both trainings read: a corpus, and what the encoder says of it and of the corrections."""
+    """What all trainings read: a corpus, and what the encoder says of it and of the corrections."""
 
     samples: Samples
     encoded: NDArray[np.float32]
@@ -145,15 +156,18 @@ class _Reading:
         encoded = encode(samples.of(unseen), encoder, progress)
         return cls(samples, encoded, encode(corrected.samples, encoder, progress), unseen, CAREFUL)
 
-    def trial(self, corrected: Corrected, progress: Progress) -> Trial:
-        """Train once and say what is shown of what was held out."""
+    def trials(self, corrected: Corrected, progress: Progress) -> list[Trial]:
+        """Train from every start and say what is shown of what was held out."""
         first = fit_first(self.samples, progress, corrected)
         samples = self.samples.of(self.measured)
         log_scores = np.hstack([first.log_scores[self.measured], self.encoded])
-        second, scores = fit_second(samples, log_scores, progress, SECOND_PASS[self.model])
         seen = with_context(
             np.hstack([first.of_corrected, self.encoded_corrections]), corrected.samples.context
         )
-        return Trial(
-            samples, scores, corrected.samples, scores_of(second, seen), thresholds_for(samples, scores)
-        )
+        trials = []
+        for start in range(STARTS):
+            how = replace(SECOND_PASS[self.model], start=start)
+            second, scores = fit_second(samples, log_scores, progress, how)
+            chosen = thresholds_for(samples, scores)
+            trials.append(Trial(samples, scores, corrected.samples, scores_of(second, seen), chosen))
+        return trials

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from sourcemark.labels import LABELS
 from sourcemark.model.artifact import CAREFUL
 from sourcemark.model.bootstrap import RESAMPLES
 from sourcemark.model.captions import ANNOTATED, SHOWN_AS
 from sourcemark.model.paired import ALIKE, BETTER, WORSE, Change
-from sourcemark.training.comparison import Comparison
+from sourcemark.standalone import templates_of
+from sourcemark.training.comparison import STARTS, Comparison
 from sourcemark.training.settling import ALLOWANCE
 
 _SAID: Final = {
@@ -39,21 +38,13 @@ def verdicts(comparison: Comparison) -> list[str]:
 
 def render(comparison: Comparison) -> str:
     """Return the page as HTML: no scripts, nothing loaded from elsewhere, and no sentence of an article."""
-    environment = Environment(
-        loader=PackageLoader("sourcemark.training"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates_of("sourcemark.training")
     environment.filters |= {
         "figure": _figure,
         "signed": _signed,
         "interval": _interval,
         "moved": lambda change: _MOVED[change.lower_is_better][change.verdict],
         "weight": "{:.2f}".format,
-        "number": "{:,}".format,
     }
     return environment.get_template("comparison.html").render(
         comparison=comparison,
@@ -68,13 +59,15 @@ def render(comparison: Comparison) -> str:
         careful=comparison.model == CAREFUL,
         allowance=ALLOWANCE,
         resamples=RESAMPLES,
+        starts=STARTS,
     )
 
 
 def _verdict(change: Change) -> str:
     return (
         f"{_SAID[change.verdict]}. F1 is {_figure(change.after)} with them and {_figure(change.before)} "
-        f"without, a difference of {_signed(change.difference)} ({_interval(change)})."
+        f"without, a difference of {_signed(change.difference)} ({_interval(change)}). Two trainings without "
+        f"corrections, from other starts, differ by up to {_figure(change.chance)}."
     )
 
 
@@ -115,7 +108,7 @@ def _rows(comparison: Comparison) -> list[tuple[str, str, Change]]:
         ),
         (
             "Mean F1, own thresholds",
-            "of the three labels, each model with the thresholds it would have by itself",
+            "of the three labels, each training with the thresholds it would choose by itself",
             comparison.own_thresholds,
         ),
     ]

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits
 
 from sourcemark.model.classifier import FirstPass, FrequentFeatures
 from sourcemark.model.second_pass import Layers, SecondPass, scaled
@@ -54,6 +55,8 @@ class Perceptrons:
     """Width of the one hidden layer."""
     members: int = 3
     """Perceptrons, from different starts."""
+    start: int = 0
+    """Number of a training whose perceptrons all start otherwise than those of any other number."""
 
 
 def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Perceptrons) -> SecondPass:
@@ -73,9 +76,10 @@ def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Pe
             batch_size=batch,
             max_iter=min(_MOST_EPOCHS, max(1, round(how.steps * batch / len(seen)))),
             n_iter_no_change=how.steps,
-            random_state=member,
+            random_state=how.start * how.members + member,
         )
-        with warnings.catch_warnings():
+        # in several threads such small sums take five times as long
+        with threadpool_limits(1), warnings.catch_warnings():
             # the steps are a choice, not a bound that was not enough
             warnings.simplefilter("ignore", ConvergenceWarning)
             network.fit(columns, labels)

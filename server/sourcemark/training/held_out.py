@@ -1,10 +1,12 @@
-"""What the scores of held-out sentences come to: thresholds, and what would have been shown."""
+"""What the scores of held-out sentences come to: thresholds, what would have been shown, a reference."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sourcemark.labels import SCORE_IDS
+from sourcemark.model.confusion import SHOWN
 from sourcemark.model.decision import choose_thresholds, decide
+from sourcemark.model.likeness import Reference, bins_of
 from sourcemark.model.metrics import ScoredSentence
 from sourcemark.training.samples import Samples
 
@@ -39,3 +41,13 @@ def as_shown(
             )
         )
     return sentences
+
+
+def reference_of(samples: Samples, scores: NDArray[np.float64], thresholds: dict[str, float]) -> Reference:
+    """Return what other texts are compared with, to say whether they are like these articles."""
+    sentences = as_shown(samples, scores, thresholds)
+    shown = np.array([SHOWN.index(sentence.shown) for sentence in sentences])
+    spans = [gold.span for _, gold in samples.annotated if gold is not None]
+    lengths = np.array([span.end - span.start for span in spans])
+    bins = bins_of(scores[samples.usable].max(axis=1), shown, lengths)
+    return Reference(len({sentence.article for sentence in sentences}), len(sentences), bins)

@@ -15,12 +15,13 @@ from sourcemark.labels import LABEL_IDS
 from sourcemark.model.artifact import CAREFUL, FAST, SHIPPED
 from sourcemark.model.classifier import FirstPass
 from sourcemark.model.corpus import AnnotatedArticle, CorpusError, read_corpus
+from sourcemark.model.likeness import Reference
 from sourcemark.model.metrics import ScoredSentence, measure
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.training.corrected import Corrected, apart, read_corrected
 from sourcemark.training.correction_files import read_corrections
 from sourcemark.training.fitting import Perceptrons
-from sourcemark.training.held_out import as_shown, thresholds_for
+from sourcemark.training.held_out import as_shown, reference_of, thresholds_for
 from sourcemark.training.learning_curve import learning_curve
 from sourcemark.training.passes import fit_first, fit_second, fold_of, scores_of_unknown_outlets
 from sourcemark.training.samples import Progress, Samples, encode, missing_labels, read_samples
@@ -38,6 +39,8 @@ class Trained:
     manifest: dict[str, Any]
     held_out: list[ScoredSentence]
     """Sentences of articles that were held out, as the model would have shown them."""
+    reference: Reference
+    """What it does with them, which other texts are compared with."""
     encoder: bytes | None = None
 
 
@@ -125,7 +128,8 @@ def _train_fast(
         "metrics": {"held_out": metrics},
         "learning_curve": [*smaller, (articles, metrics["macro_f1"])],
     }
-    return Trained(Pipeline(first, second), manifest, held_out)
+    reference = reference_of(samples, scores, thresholds)
+    return Trained(Pipeline(first, second), manifest, held_out, reference)
 
 
 def _train_careful(
@@ -147,4 +151,5 @@ def _train_careful(
     thresholds = thresholds_for(samples, scores)
     held_out = as_shown(samples, scores, thresholds)
     manifest |= {"thresholds": thresholds, "metrics": {"held_out": measure(held_out)}}
-    return Trained(Pipeline(first, second, opened), manifest, held_out, encoder)
+    reference = reference_of(samples, scores, thresholds)
+    return Trained(Pipeline(first, second, opened), manifest, held_out, reference, encoder)

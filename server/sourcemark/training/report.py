@@ -1,4 +1,4 @@
-"""Measure a trained model, draw its figures and write it with its manifest and the card."""
+"""Measure a trained model, draw its figures and write it with its manifest, its reference and the card."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,8 @@ from sourcemark.evaluation import evaluate
 from sourcemark.labeler import Labeler
 from sourcemark.model import artifact, card
 from sourcemark.model.corpus import AnnotatedArticle, read_corpus
-from sourcemark.model.manifest import read_manifest
+from sourcemark.model.likeness import write_reference
+from sourcemark.model.manifest import id_of, read_manifest
 from sourcemark.resources import folder
 from sourcemark.training.failures import known_failures
 from sourcemark.training.figures import draw
@@ -18,7 +19,7 @@ from sourcemark.training.models import Trained
 def write_report(
     trained: Trained, out: Path, dev: str | None, dev_articles: Sequence[AnnotatedArticle]
 ) -> dict[str, Any]:
-    """Write the model's files, the card and its figures to a folder; return the manifest.
+    """Write the model's files, its reference, the card and its figures to a folder; return the manifest.
 
     `dev` is the name under which the figures of `dev_articles` are kept.
     """
@@ -33,7 +34,9 @@ def write_report(
     drawn = draw(out / "figures", name, trained.held_out, figures, manifest.get("learning_curve", ()))
     manifest["figures"] = [path.name for path in drawn]
     manifest = artifact.save_model(out, trained.pipeline, manifest, trained.encoder)
-    (out / "CARD.md").write_text(card.render(*manifests_in(out)), encoding="utf-8")
+    manifests = manifests_in(out)
+    write_reference(out, id_of(manifest), trained.reference, map(id_of, manifests))
+    (out / "CARD.md").write_text(card.render(*manifests), encoding="utf-8")
     return manifest
 
 

@@ -55,6 +55,10 @@ class Throttle:
     _at: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.refill()
+
+    def refill(self) -> None:
+        """Forget the wrong codes: there is a new code to guess."""
         self._left, self._at = float(self.burst), self.clock()
 
     def check(self) -> None:

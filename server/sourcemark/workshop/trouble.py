@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-import errno
 from pathlib import Path
 import sqlite3
 from typing import Final
 
+from sourcemark.failures import Failure, failure_of
 from sourcemark.settings import variable_of
 from sourcemark.workshop.errors import WorkshopError
 
@@ -27,33 +27,13 @@ _DAMAGED: Final = (
 _HELD: Final = "Another program holds {path} open for itself ({error}). Close that program and do it again."
 _UNKNOWN: Final = f"{{path}} cannot be read or written ({{error}}). Look at that disk, or {_ANOTHER_FOLDER}."
 
-# a process whose files may not grow any further is told EFBIG
-_OF_SYSTEM: Final = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
-    errno.EIO: _FULL,
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.EROFS: _FORBIDDEN,
-    errno.ENOTDIR: _FORBIDDEN,
-    errno.EEXIST: _FORBIDDEN,
+_WORDS: Final = {
+    Failure.FULL: _FULL,
+    Failure.FORBIDDEN: _FORBIDDEN,
+    Failure.DAMAGED: _DAMAGED,
+    Failure.HELD: _HELD,
+    Failure.UNKNOWN: _UNKNOWN,
 }
-# https://sqlite.org/rescode.html; a statement fails with SQLITE_ERROR where a table is missing
-_OF_SQLITE: Final = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR: _FULL,
-    sqlite3.SQLITE_READONLY: _FORBIDDEN,
-    sqlite3.SQLITE_PERM: _FORBIDDEN,
-    sqlite3.SQLITE_CANTOPEN: _FORBIDDEN,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_ERROR: _DAMAGED,
-    sqlite3.SQLITE_BUSY: _HELD,
-    sqlite3.SQLITE_LOCKED: _HELD,
-}
-# the lower byte of an extended result code is the code that it extends
-_PRIMARY: Final = 0xFF
 
 
 class FileError(WorkshopError):
@@ -83,9 +63,7 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        words = _OF_SYSTEM.get(error.errno or 0, _UNKNOWN)
+        words = _WORDS[failure_of(error)]
         raise FileError(words.format(path=path, error=error.strerror or error)) from error
     except sqlite3.DatabaseError as error:
-        # what the module itself finds wrong has no code
-        code = getattr(error, "sqlite_errorcode", -1)
-        raise FileError(_OF_SQLITE.get(code & _PRIMARY, _UNKNOWN).format(path=path, error=error)) from error
+        raise FileError(_WORDS[failure_of(error)].format(path=path, error=error)) from error

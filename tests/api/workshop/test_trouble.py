@@ -2,13 +2,12 @@
 
 import time
 
-import pytest
-
 from api.workshop.browser import Browser, Page
 from api.workshop.evening import Evening, answer_all
 from sourcemark.labels import ANONYMOUS, EYEWITNESS, OFFICIAL
 from sourcemark.workshop.choices import NO_SOURCE
 from sourcemark.workshop.planning import MOST_SENTENCES
+from sourcemark.workshop.store import Store
 
 
 def enter(evening: Evening, code: str) -> Page:
@@ -39,10 +38,10 @@ def test_without_a_workshop_the_door_says_so(evening: Evening) -> None:
 
 
 def test_whoever_guesses_codes_is_slowed_down_and_a_new_code_lets_the_others_in(
-    evening: Evening, monkeypatch: pytest.MonkeyPatch
+    evening: Evening,
 ) -> None:
     now = time.time()
-    monkeypatch.setattr(evening.workshop.store, "_clock", lambda: now)
+    evening.workshop.store = Store(evening.workshop.store.path, lambda: now)
     evening.open()
     replies = [enter(evening, f"AAAA{a}{b}") for a in "23456789" for b in "2345"]
     assert replies[0].status == 422

@@ -19,8 +19,9 @@ FUZZED ?= segmentation attribution extraction decoding offsets
 # of 2,000 pages for each property of the text map
 SEEDS ?= 1 2 3 4 5 6 7 8 9 10
 
-# how often `make soak` kills the service, and for how long readers and rooms come
+# how often `make soak` kills the service, and a run that labels an archive; how long readers and rooms come
 KILLS ?= 200
+ARCHIVE_KILLS ?= 60
 MINUTES ?= 10
 
 .PHONY: run test lint test-training test-spark bench fuzz soak images package release audit lock clean browsers redis \
@@ -72,6 +73,8 @@ fuzz: .venv/dev.stamp node_modules/.stamp
 # what takes too long for every test: kills, load, growth; the figures stand in docs/reliability.md
 soak: .venv/dev.stamp browsers
 	PYTHONPATH=tests $(BIN)/python -m soak.killing --kills $(KILLS)
+	PYTHONPATH=tests $(BIN)/python -m soak.archives --kills $(ARCHIVE_KILLS)
+	$(BIN)/python benchmarks/archive_memory.py
 	$(BIN)/python benchmarks/load.py --minutes $(MINUTES)
 	$(BIN)/python benchmarks/workshop.py
 	$(BIN)/python benchmarks/stages.py

@@ -81,11 +81,9 @@ def labelling(*arguments: object, **given: Any) -> Iterator[subprocess.Popen[str
     """Run the command in a process group of its own, as a terminal would, and end it with the block."""
     with subprocess.Popen(
         command(*arguments),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        **given,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | given,
     ) as process:
         try:
             yield process

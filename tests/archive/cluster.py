@@ -1,9 +1,8 @@
 """A real Dask cluster on this computer: a scheduler and its workers, each a process."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 import json
 import os
 from pathlib import Path
@@ -13,62 +12,68 @@ import sys
 from archive.archives import until
 
 
-def waiting(seconds: int) -> dict[str, str]:
-    """Return an environment in which Dask takes a part that does not answer for gone after so long."""
-    return {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": f"{seconds}s"}
+def patience(connecting: int = 60, workers: int = 600) -> dict[str, str]:
+    """Return an environment in which Dask waits so many seconds for an answer, and for new workers."""
+    waits = {"COMM__TIMEOUTS__CONNECT": connecting, "SCHEDULER__NO_WORKERS_TIMEOUT": workers}
+    return os.environ | {f"DASK_DISTRIBUTED__{name}": f"{seconds}s" for name, seconds in waits.items()}
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """The processes, to be killed."""
+    """A scheduler, to which workers come and go."""
 
     address: str
     scheduler: subprocess.Popen[str]
-    workers: list[subprocess.Popen[str]]
+    folder: Path
+
+    @contextmanager
+    def worker(
+        self, ends: str = "", apart: Sequence[str] = (), **environment: str
+    ) -> Iterator[subprocess.Popen[str]]:
+        """Start a worker, which has left when the block ends.
+
+        Where `ends` is "SIGKILL 4", the signal meets it when it begins its fourth task. `apart` is the
+        beginning of a command that starts it.
+        """
+        number = len(list(self.folder.glob("worker-*.log")))
+        log = self.folder / f"worker-{number}.log"
+        command = [*apart, *_ours("worker"), self.address, "--nthreads", "1", "--no-nanny"]
+        command += ["--local-directory", str(self.folder)]
+        command += ["--preload", str(Path(__file__).with_name("ending.py"))]
+        with _started(command, environment | {"ENDS": ends}, log) as process:
+            until(process, lambda: "Registered to:" in log.read_text(), "it had joined")
+            yield process
+            # one that ends by itself tells the scheduler; a halted one cannot
+            process.kill() if ends else process.terminate()
+            process.wait()
 
 
 @contextmanager
-def cluster(
-    folder: Path, workers: int = 2, apart: Sequence[str] = (), **environment: str
-) -> Iterator[Cluster]:
-    """Start a cluster, its files in `folder`; its processes end with the block.
-
-    `apart` is the beginning of a command that starts the workers.
-    """
+def cluster(folder: Path, **environment: str) -> Iterator[Cluster]:
+    """Start a scheduler without workers, its files in `folder`; it ends with the block."""
     file = folder / "scheduler.json"
-    with ExitStack() as running:
-        given = ("--port", "0", "--scheduler-file", file, "--protocol", "tcp")
-        said = folder / "scheduler.log"
-        scheduler = _started(running, [*_ours("scheduler"), *given], environment, said)
+    command = [*_ours("scheduler"), "--port", "0", "--scheduler-file", str(file), "--protocol", "tcp"]
+    with _started(command, environment, folder / "scheduler.log") as scheduler:
         until(scheduler, lambda: file.exists() and file.stat().st_size > 0, "the scheduler ran")
-        address = json.loads(file.read_text())["address"]
-        one = [*apart, *_ours("worker"), address, "--nthreads", "1", "--no-nanny"]
-        logs = [folder / f"worker-{number}.log" for number in range(workers)]
-        started = [_started(running, [*one, "--local-directory", folder], environment, log) for log in logs]
-        for worker, log in zip(started, logs, strict=True):
-            until(worker, partial(_has_joined, log), "it had joined")
-        yield Cluster(address, scheduler, started)
-
-
-def _has_joined(log: Path) -> bool:
-    return "Registered to:" in log.read_text()
+        yield Cluster(json.loads(file.read_text())["address"], scheduler, folder)
 
 
 def _ours(kind: str) -> list[str]:
-    return [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--host", "127.0.0.1", "--no-dashboard"]
+    no_page = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+    return [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--host", "127.0.0.1", *no_page]
 
 
+@contextmanager
 def _started(
-    running: ExitStack, command: Sequence[str | Path], environment: Mapping[str, str], said: Path
-) -> subprocess.Popen[str]:
-    process = running.enter_context(
+    command: Sequence[str], environment: Mapping[str, str], log: Path
+) -> Iterator[subprocess.Popen[str]]:
+    with (
+        log.open("w") as said,
         subprocess.Popen(
-            command,
-            stdout=subprocess.DEVNULL,
-            stderr=running.enter_context(said.open("w")),
-            text=True,
-            env={**os.environ, **environment},
-        )
-    )
-    running.callback(process.kill)
-    return process
+            command, stdout=subprocess.DEVNULL, stderr=said, text=True, env=os.environ | environment
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()

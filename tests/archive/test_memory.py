@@ -9,9 +9,9 @@ import pytest
 
 from archive.archives import command, manifest
 
-PADDING = "x" * 20_000
+PADDING = "x" * 40_000
 """A column that is passed on to the workers with its row, and read by nobody."""
-FEW, MANY = 200, 3_000
+FEW, MANY = 100, 1_500
 
 
 def peak(folder: Path, articles: int, jobs: int) -> int:
@@ -21,7 +21,7 @@ def peak(folder: Path, articles: int, jobs: int) -> int:
         for number in range(articles):
             row = {"id": str(number), "text": "The mayor said it would rain.", "padding": PADDING}
             file.write(f"{json.dumps(row)}\n")
-    arguments = command("--quiet", "--jobs", jobs, "--shard-articles", 50, news, out)
+    arguments = command("--quiet", "--jobs", jobs, "--shard-articles", 20, news, out)
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -50,7 +50,9 @@ def test_a_bar_shows_rate_and_time_left(capsys: pytest.CaptureFixture[str]) -> N
     with progress(is_quiet=False, is_terminal=True) as told:
         told.total = 1_500
         told(Done(490, 10))
+        told.say("Nobody is there.")
     assert "500/1500" in (shown := capsys.readouterr().err)
+    assert "Nobody is there.\n" in shown
     assert "1 shards, 10 rejected" in shown
     assert "articles/s" in shown or "s/ articles" in shown
 
@@ -59,4 +61,5 @@ def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with progress(is_quiet=True, is_terminal=True) as told:
         told.count(Source())
         told(Done(1, 1))
+        told.say("Nobody is there.")
     assert capsys.readouterr() == ("", "")

@@ -72,15 +72,21 @@ def reached(out: Path, moment: int) -> bool:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no process groups to interrupt")
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_says_how_to_go_on(jobs: int, news: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("which", "code", "jobs"),
+    # Ctrl-C, and what batch systems send before they kill
+    [(signal.SIGINT, 130, 1), (signal.SIGINT, 130, 2), (signal.SIGTERM, 143, 2)],
+)
+def test_a_run_that_is_stopped_says_how_to_go_on(
+    which: signal.Signals, code: int, jobs: int, news: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     with labelling(*HOW, "--jobs", jobs, news, out) as process:
         until(process, partial(reached, out, 4), "some shards were done")
         # as a terminal does: to the parent and its workers
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, which)
         said = process.communicate()
-        assert process.returncode == 130
+        assert process.returncode == code
     assert said == ("", "Stopped. Give the same command again to go on: finished shards are kept.\n")
     assert records(out) < SHARDS
     assert run(*HOW, news, out).exit_code == 0

@@ -8,84 +8,53 @@ from pathlib import Path
 import secrets
 from typing import Any, Final
 
-import joblib
-from joblib.parallel import ParallelBackendBase
-
+from sourcemark.archive.cluster_tasks import tasks_on, without_workers
 from sourcemark.archive.cutting import SHARD_BYTES
 from sourcemark.archive.errors import ArchiveError, in_words
 from sourcemark.archive.manifest import versions
 from sourcemark.archive.work import Job, labeler_of
 
-_NAME: Final = "sourcemark-cluster"
 _GO_ON: Final = "What was finished is kept: give the same command again to go on."
 
 
 @contextmanager
-def on_cluster(scheduler: str, job: Job) -> Iterator[None]:
+def on_cluster(scheduler: str, job: Job, say: Callable[[str], None]) -> Iterator[None]:
     """Choose the workers of a scheduler, "tcp://host:port".
 
-    They must have the same versions and model, and see OUT, which is there, by the same path. Raises
-    ArchiveError where that is not so, or where the cluster is lost.
+    They must have the same versions and model, and see OUT, which is there, by the same path. `say` is told
+    where it has to wait for workers. Raises ArchiveError where that is not so, or where the cluster is lost.
     """
     try:
         import dask
         from distributed.comm.core import CommClosedError
-        from distributed.scheduler import KilledWorker
+        from distributed.scheduler import KilledWorker, NoWorkerError
     except ImportError as error:
         raise ArchiveError(
             "A Dask cluster needs what `pip install 'sourcemark[cluster]'` installs, and that is not "
             "installed here. --backend loky works without it."
         ) from error
-    # what it would say of a lost connection is said in our own words
-    for name in ("distributed", "distributed.client"):
+    # what they would say of a lost connection, or of a task that was given up, is said in our own words
+    for name in ("asyncio", "distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    joblib.register_parallel_backend(_NAME, _Cluster)
     try:
         with (
             dask.config.set({"distributed.admin.large-graph-warning-threshold": 4 * SHARD_BYTES}),
             _connected(scheduler) as client,
         ):
             _check(client, job)
-            with joblib.parallel_config(_NAME, client=client):
+            with tasks_on(client, say):
                 yield
     except KilledWorker as error:
         raise ArchiveError(
             f"A shard was given up, because workers of the cluster ended while they had it; memory may have "
             f"run out. {_GO_ON} Give the workers more memory, or shards fewer articles (--shard-articles)."
         ) from error
+    except NoWorkerError as error:
+        raise without_workers() from error
     except (CancelledError, CommClosedError, TimeoutError) as error:
         raise ArchiveError(
             f"The cluster at {scheduler} is gone ({type(error).__name__}). {_GO_ON}"
         ) from error
-
-
-class _Cluster(ParallelBackendBase):  # type: ignore[misc]
-    """joblib's tasks as a cluster's.
-
-    joblib has one of its own for Dask. It waits for ever for a task that the cluster has given up, and it
-    hands larger arguments to a worker ahead of their task, so that they are lost with it.
-    """
-
-    supports_retrieve_callback = True
-    supports_return_generator = True
-    default_n_jobs = -1
-
-    def __init__(self, client: Any = None, **given: Any) -> None:
-        super().__init__(**given)
-        self._client = client
-
-    def effective_n_jobs(self, n_jobs: int) -> int:
-        # with one, joblib would label here
-        return max(2, int(sum(self._client.nthreads().values())))
-
-    def submit(self, func: Callable[[], Any], callback: Callable[[Any], None] | None = None) -> Any:
-        future = self._client.submit(func, pure=False)
-        if callback is not None:
-            future.add_done_callback(callback)
-        return future
-
-    def retrieve_result_callback(self, out: Any) -> Any:
-        return out.result()
 
 
 @contextmanager

@@ -16,5 +16,7 @@ def here(jobs: int) -> Iterator[None]:
 
 
 def _leave_interrupts_to_the_parent() -> None:
-    # Ctrl-C reaches every process of a terminal, and the parent ends its workers itself
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C reaches every process of a terminal, and what a batch system sends every process of a job; the
+    # parent ends its workers itself
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)

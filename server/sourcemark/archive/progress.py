@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+import sys
 from threading import Lock, Thread
 from time import monotonic
 from types import TracebackType
@@ -45,6 +46,9 @@ class Progress:
 
     def show(self) -> None:
         """Say how far it is."""
+
+    def say(self, words: str) -> None:
+        """Say what holds it up, or that nothing does any more."""
 
     def close(self) -> None:
         """Say it for the last time."""
@@ -95,6 +99,9 @@ class _Bar(_Counting):
         self._bar.set_postfix_str(f"{self.shards} shards, {self.rejected} rejected", refresh=False)
         self._bar.update(self.items - self._bar.n)
 
+    def say(self, words: str) -> None:
+        self._bar.write(words, file=sys.stderr)
+
     def close(self) -> None:
         self._bar.close()
 
@@ -112,6 +119,10 @@ class Lines(_Counting):
         """Say how far it is, unless it was said a moment ago."""
         if self._clock() - self._said >= _BETWEEN_LINES:
             self._say()
+
+    def say(self, words: str) -> None:
+        """Say it at once."""
+        click.echo(words, err=True)
 
     def close(self) -> None:
         """Say how far it came, once."""

@@ -1,6 +1,9 @@
 """The command `sourcemark archive`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+import signal
 import sys
 from typing import Any, Final
 
@@ -13,7 +16,10 @@ _LOKY, _DASK = "loky", "dask"
 # as sourcemark.archive names them, which is imported only when an archive is labelled
 _FORMS: Final = ("parquet", "jsonl", "csv")
 _KINDS: Final = ("auto", "jsonl", "csv", "parquet", "text", "html", "warc")
-_INTERRUPTED: Final = 130
+
+
+class _Terminated(KeyboardInterrupt):
+    """What a batch system does before it kills: to be met as Ctrl-C is."""
 
 
 @click.command()
@@ -98,17 +104,31 @@ def archive(inputs: tuple[str, ...], out: Path, **given: Any) -> None:
 
     with progress(given["quiet"], sys.stderr.isatty()) as told:
         try:
-            manifest = _label(inputs, out, given, told)
-        except KeyboardInterrupt:
+            with _terminable():
+                manifest = _label(inputs, out, given, told)
+        except KeyboardInterrupt as stopped:
             told.close()
             click.echo("Stopped. Give the same command again to go on: finished shards are kept.", err=True)
-            sys.exit(_INTERRUPTED)
+            # as a shell tells which signal ended a command
+            sys.exit(128 + (signal.SIGTERM if isinstance(stopped, _Terminated) else signal.SIGINT))
     counts = manifest.counts
     click.echo(
         f"{counts['articles']:,} articles with {counts['sentences']:,} sentences are in {out}; "
         f"{counts['rejected']:,} items were rejected"
         + (f", see {out / 'rejected.jsonl'}." if counts["rejected"] else ".")
     )
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _label(inputs: tuple[str, ...], out: Path, given: dict[str, Any], told: Any) -> Any:
@@ -156,7 +176,7 @@ def _label(inputs: tuple[str, ...], out: Path, given: dict[str, Any], told: Any)
         **msgspec.structs.asdict(reader),
     }
     backend = (
-        on_cluster(given["scheduler"], job)
+        on_cluster(given["scheduler"], job, told.say)
         if given["backend"] == _DASK
         else here(given["jobs"] or joblib.cpu_count())
     )

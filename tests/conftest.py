@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import re
+import signal
 from typing import Any
 
 from flask import Flask
@@ -42,6 +43,14 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         environment.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         environment.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture
+def ctrl_c_counts() -> Iterator[None]:
+    """A test run in the background ignores Ctrl-C, and so would the programs that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -112,14 +112,6 @@ def test_a_service_ends_while_a_client_stays_connected(app: Flask) -> None:
     connection.close()
 
 
-@pytest.fixture
-def ctrl_c_counts() -> Iterator[None]:
-    """A test run in the background ignores Ctrl-C, and so would the programs that it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a whole console there")
 def test_ctrl_c_ends_the_service_without_a_word_of_complaint(ctrl_c_counts: None) -> None:
     script = START + "serve(Settings(port=0), ready=lambda address, _: print(address, flush=True))"

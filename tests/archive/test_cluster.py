@@ -133,6 +133,7 @@ def test_without_workers_it_ends_in_words_where_none_come(
     assert everything(out) == whole
 
 
+@pytest.mark.usefixtures("ctrl_c_counts")
 @pytest.mark.parametrize(("which", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_can_be_stopped_while_workers_are_at_it(
     which: signal.Signals, code: int, standing: Cluster, news: Path, tmp_path: Path

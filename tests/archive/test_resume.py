@@ -71,6 +71,7 @@ def reached(out: Path, moment: int) -> bool:
     return records(out) >= moment
 
 
+@pytest.mark.usefixtures("ctrl_c_counts")
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no process groups to interrupt")
 @pytest.mark.parametrize(
     ("which", "code", "jobs"),

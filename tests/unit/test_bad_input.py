@@ -27,6 +27,8 @@ LONG = {
     "full stops": "." * LONGEST_BLOCK,
     "abbreviations": "U.S. " * 4_000,
     "white space": " " * LONGEST_BLOCK,
+    "blank lines": "\n" * LONGEST_BLOCK,
+    "blank lines between words": "a\n \n" * (LONGEST_BLOCK // 4),
     "hyphens": "a-" * (LONGEST_BLOCK // 2),
     "digits": "1" * LONGEST_BLOCK,
     "marks on a letter": "e" + "\u0301" * (LONGEST_BLOCK - 1),

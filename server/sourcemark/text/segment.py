@@ -13,6 +13,9 @@ _ABBREVIATIONS = ("lt", "cmdr", "spc", "j.f.k")
 # lost markup glues a quotation to the sentence before it: `was late.“I ran,” she said.`
 _GLUED_QUOTATION = re.compile(r"(?<=[.!?])(?=[“\"][A-Z])")
 
+# at each of many blank lines nupunkt would look back over all those before it; one of them says as much
+_BLANK_LINES = re.compile(r"(\n[^\S\n]*\n)(\s+)")
+
 # nupunkt knows straight marks best: it ends a sentence before "No," and not always before “No,” or ''No,''
 _CURLY = ("“", "”", "„")
 _TWO_MARKS = ("''", "``")
@@ -38,9 +41,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     glued = _GLUED_QUOTATION.search(text) is not None
     tokenizer = _tokenizer()
+    plain = _with_straight_marks(text)
     # blank lines are looked for only where there can be any
-    spans_of = tokenizer.iter_spans if "\n" in text else tokenizer.span_tokenize
-    for start, end in spans_of(_with_straight_marks(text)):
+    if "\n" in plain:
+        plain = _BLANK_LINES.sub(lambda found: found[1] + " " * len(found[2]), plain)
+        whole = tokenizer.iter_spans(plain)
+    else:
+        whole = tokenizer.span_tokenize(plain)
+    for start, end in whole:
         inside = (m.start() for m in _GLUED_QUOTATION.finditer(text, start, end)) if glued else ()
         for left, right in itertools.pairwise((start, *inside, end)):
             piece = text[left:right]

@@ -65,7 +65,8 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens = []
     end = 0
-    for space, word in _TOKEN.findall(text):
+    # white space with nothing behind it would be looked through from each of its characters
+    for space, word in _TOKEN.findall(text.rstrip()):
         lower = word.lower()
         if not lower.isalnum():
             lower = _PLAIN_MARKS.get(lower, lower.replace("’", "'"))

@@ -22,11 +22,15 @@ hypothesis_settings.load_profile("deterministic")
 
 
 class OneBrowserAProcess(LoadScopeScheduling):
-    """Gives each browser to one process, with all of its tests; elsewhere a file stays together."""
+    """Gives each browser to one process, with all of its tests; elsewhere a file stays together.
+
+    But not the hunts, which all take their time: together they would be what everything waits for.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         browser = re.search(r"[\[-](chromium|firefox)\b", nodeid)
-        return browser[1] if browser else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return browser[1] if browser else nodeid if file.endswith("test_hunts.py") else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -5,17 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 import signal
 import sys
-from typing import Any, Final
+from typing import Any
 
 import click
 
+from sourcemark.archive.inputs.options import KINDS
+from sourcemark.archive.parts import FORMS
 from sourcemark.model.artifact import FAST, SHIPPED
 from sourcemark.settings import help_of
 
 _LOKY, _DASK = "loky", "dask"
-# as sourcemark.archive names them, which is imported only when an archive is labelled
-_FORMS: Final = ("parquet", "jsonl", "csv")
-_KINDS: Final = ("auto", "jsonl", "csv", "parquet", "text", "html", "warc")
 
 
 class _Terminated(KeyboardInterrupt):
@@ -28,8 +27,8 @@ class _Terminated(KeyboardInterrupt):
 @click.option(
     "--as",
     "form",
-    type=click.Choice(_FORMS),
-    default=_FORMS[0],
+    type=click.Choice(FORMS),
+    default=FORMS[0],
     show_default=True,
     help="How the sentences are written.",
 )
@@ -41,7 +40,7 @@ class _Terminated(KeyboardInterrupt):
     help="Column to write beside the labels, such as the outlet. Can be given again.",
 )
 @click.option(
-    "--input-kind", type=click.Choice(_KINDS), default=_KINDS[0], show_default=True, help="What IN is."
+    "--input-kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What IN is."
 )
 @click.option("--id-column", metavar="COLUMN", help="Column with the article's id. [default: id]")
 @click.option("--title-column", metavar="COLUMN", help="Column with its title. [default: title, if any]")

@@ -135,7 +135,7 @@ def test_lines_say_how_far_it_is_where_there_is_no_terminal(news: Path, tmp_path
     assert done.exit_code == 0
     (line,) = done.stderr.splitlines()
     assert line.startswith("12 ")
-    assert "articles in 1 shards, 2 rejected;" in line
+    assert "articles in 1 shard, 2 rejected;" in line
 
 
 def test_a_finished_archive_is_left_as_it_is(news: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_bar_shows_rate_and_time_left(capsys: pytest.CaptureFixture[str]) -> N
         told.say("Nobody is there.")
     assert "500/1500" in (shown := capsys.readouterr().err)
     assert "Nobody is there.\n" in shown
-    assert "1 shards, 10 rejected" in shown
+    assert "1 shard, 10 rejected" in shown
     assert "articles/s" in shown or "s/ articles" in shown
 
 

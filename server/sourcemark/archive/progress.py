@@ -96,7 +96,7 @@ class _Bar(_Counting):
     def show(self) -> None:
         self._bar.total = self.total
         self._bar.initial = self.earlier
-        self._bar.set_postfix_str(f"{self.shards} shards, {self.rejected} rejected", refresh=False)
+        self._bar.set_postfix_str(f"{_shards(self.shards)}, {self.rejected} rejected", refresh=False)
         self._bar.update(self.items - self._bar.n)
 
     def say(self, words: str) -> None:
@@ -139,7 +139,11 @@ class Lines(_Counting):
             of = f" of {self.total:,}"
             left = f", {(self.total - self.items) / rate:,.0f} seconds left" if rate else ""
         click.echo(
-            f"{self.items:,}{of} articles in {self.shards:,} shards, {self.rejected:,} rejected; "
+            f"{self.items:,}{of} articles in {_shards(self.shards)}, {self.rejected:,} rejected; "
             f"{rate:,.0f} a second{left}",
             err=True,
         )
+
+
+def _shards(number: int) -> str:
+    return f"{number:,} {'shard' if number == 1 else 'shards'}"

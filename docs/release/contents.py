@@ -12,7 +12,7 @@ KINDS: Final = {
     "the extension's manifest and words": r"sourcemark/extension/(manifest|_locales/[a-z]{2}/messages)\.json",
     "the extension's icons": r"sourcemark/extension/icons/icon(-\d+)?\.(png|svg)",
     "licences of others": r"sourcemark/extension/content/vendor/[A-Za-z]+-LICENSE\.md",
-    "the reports' pages": r"sourcemark/(archive/report|training)/templates/[a-z]+\.(html|css)",
+    "the reports' pages": r"sourcemark/((archive/report|training)/)?templates/[a-z]+\.(html|css)",
     "the models": r"sourcemark/models/en(-careful)?\.(joblib|onnx|json)",
     "what the models were trained on, in numbers": r"sourcemark/models/reference\.json",
     "the models' card": r"sourcemark/models/(CARD\.md|figures/[a-z-]+\.svg)",

@@ -5,20 +5,22 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 from safetensors.torch import save_file
 import torch
 
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import read_article
-from sourcemark.labels import LABEL_IDS
+from sourcemark.labels import SCORE_IDS
 from sourcemark.model.corpus import read_corpus
-from sourcemark.model.encoder import Encoder
+from sourcemark.model.encoder import VOCABULARY, Encoder, inputs_of
 from sourcemark.resources import folder
 from sourcemark.training import encoder as training
 from sourcemark.training.encoder import PHASES, train_encoder
+from sourcemark.training.encoder import SEEDS as NETWORKS
 from sourcemark.training.examples import BATCH, batches, pools_of, read_examples
-from sourcemark.training.network import INNER, LAYERS, LONGEST, WIDTH
+from sourcemark.training.network import INNER, LAYERS, LONGEST, WIDTH, Network
 
 SEEDS = read_corpus(folder("seeds") / "articles.jsonl")
 SPECIAL = ["[PAD]", "[unused0]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -74,7 +76,7 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
         pass
 
     def stop(stage: str, done: int, whole: int) -> None:
-        if stage == "Training the encoder, phase second" and done == 3:
+        if stage == "Training the encoder, seed 1, phase second" and done == 3:
             raise Stopped
 
     with pytest.raises(Stopped):
@@ -86,14 +88,46 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
     assert train_encoder(SEEDS, pretrained, tmp_path / "parts", silent, phases=FEW) == whole
 
 
-def test_the_file_scores_as_the_network_does(pretrained: Path, tmp_path: Path) -> None:
-    content = train_encoder(SEEDS, pretrained, tmp_path, silent, phases=FEW)
-    encoder = Encoder.of(content)
+def test_the_file_scores_as_its_networks_do(pretrained: Path, tmp_path: Path) -> None:
     reading = read_article(SEEDS[0].article, load_lexicon())
-    scores = encoder.log_scores(reading)
-    assert scores.shape == (len(reading.sentences), len(LABEL_IDS) + 1)
-    assert np.isfinite(scores).all()
-    assert len(content) < 30e6
+    together = Encoder.of(train_encoder(SEEDS, pretrained, tmp_path, silent, phases=FEW))
+    scores = together.log_scores(reading)
+    assert scores.shape == (len(reading.sentences), len(NETWORKS) * len(SCORE_IDS))
+
+    # the checkpoints are those of the networks that score side by side
+    vocabulary = training.read_vocabulary(pretrained / "tokenizer.json")
+    windows = list(training.Pieces(vocabulary).windows(reading))
+    expected = []
+    for window in windows:
+        inputs = {name: torch.from_numpy(values)[None] for name, values in inputs_of(window).items()}
+        each = []
+        for seed in NETWORKS:
+            network = Network(len(vocabulary)).eval()
+            state = torch.load(tmp_path / f"seed-{seed}" / "second.pt", weights_only=True)
+            network.load_state_dict(state["network"])
+            with torch.no_grad():
+                each.append(network(**inputs, mask=None)[0][0].log_softmax(-1))
+        expected.append(torch.cat(each, -1)[torch.tensor(window.scored)])
+    # words of 4 bits and matrices of 8 leave the scores near those of the networks
+    np.testing.assert_allclose(scores, torch.cat(expected).numpy(), atol=0.05)
+
+
+def test_pieces_that_no_english_text_has_are_left_out(pretrained: Path, tmp_path: Path) -> None:
+    """The markers stay, and so do letters with accents and typographic signs."""
+    numbers = json.loads((pretrained / "tokenizer.json").read_text())["model"]["vocab"]
+    place = tmp_path / "pretrained"
+    place.mkdir()
+    more = ["é", "“", "€", "##ing", "[unused3]", "д", "##語"]
+    taken = [*numbers][: len(numbers) - len(more)]
+    vocabulary = {piece: number for number, piece in enumerate([*taken, *more])}
+    (place / "tokenizer.json").write_text(json.dumps({"model": {"vocab": vocabulary}}))
+    (place / "model.safetensors").write_bytes((pretrained / "model.safetensors").read_bytes())
+    content = train_encoder(SEEDS, place, tmp_path / "work", silent, phases=FEW, seeds=[0])
+    metadata = {entry.key: entry.value for entry in onnx.load_from_string(content).metadata_props}
+    kept = metadata[VOCABULARY].split("\n")
+    assert kept[:4] == SPECIAL[:4]
+    assert {"[MASK]", "é", "“", "€", "##ing"} <= {*kept}
+    assert not {"[unused3]", "д", "##語"} & {*kept}
 
 
 def test_windows_with_rare_labels_come_more_often_and_none_is_forgotten(pretrained: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sourcemark.article import Article
 from sourcemark.attribution.lexicon import load_lexicon
 from sourcemark.attribution.reading import Reading, read_article
+from sourcemark.labels import SCORE_IDS
 from sourcemark.model.artifact import load_model
 from sourcemark.model.encoder import Encoder, inputs_of
 from sourcemark.model.windows import CASES, LONGEST, Pieces, Window
@@ -88,13 +89,15 @@ def test_the_shares_of_a_sentences_pieces_sum_to_one(pieces: Pieces) -> None:
 
 def test_scores_of_every_sentence_come_in_the_order_of_the_article(encoder: Encoder) -> None:
     reading = read(PARAGRAPH, "“I saw the wall break and ran,” said Ana Ruiz, who lives beside the river.")
-    scores = np.exp(encoder.log_scores(reading))
-    assert scores.shape == (3, 4)
-    assert scores.sum(axis=1) == pytest.approx(1.0, abs=1e-4)
-    # sorted: anonymous, eyewitness, none, official
-    assert scores[0].argmax() == 3
-    assert scores[2].argmax() == 1
+    log_scores = encoder.log_scores(reading)
+    assert log_scores.shape == (3, 2 * len(SCORE_IDS))
+    for scores in np.split(np.exp(log_scores), 2, axis=1):
+        # either network's: they are for themselves, and sum to 1
+        assert scores.sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+        # sorted: anonymous, eyewitness, none, official
+        assert scores[0].argmax() == 3
+        assert scores[2].argmax() == 1
 
 
 def test_an_article_without_a_sentence_has_no_scores(encoder: Encoder) -> None:
-    assert encoder.log_scores(read("", "  ")).shape == (0, 4)
+    assert encoder.log_scores(read("", "  ")).shape == (0, 2 * len(SCORE_IDS))

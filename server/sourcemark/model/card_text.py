@@ -26,11 +26,12 @@ onnxruntime cannot be installed (`--model fast`).
 """
 
 CAREFUL: Final = """
-Reads the article in the same way, and beside that with a small transformer (MiniLM-L6-H384, trained further
-and kept with 8-bit weights), which sees each sentence with what stands around it and how its speaker was
-introduced, and learns beside the label to point at the words that name the speaker. It has seen four fifths
-of the training articles; the second pass weighs the scores of both and is fitted on the fifth that neither
-has seen. Slower, and right more often: for readers (`--model careful`).
+Reads the article in the same way, and beside that with two small transformers (MiniLM-L6-H384, trained
+further from different random starts, and kept in 8 bits a weight, 4 for those of words). Each sees a
+sentence with what stands around it and how its speaker was introduced, and learns beside the label to
+point at the words that name the speaker. They have seen four fifths of the
+training articles; the second pass weighs their scores and those of the words, and is fitted on the fifth
+that neither has seen. Slower, and right more often: for readers (`--model careful`).
 """
 
 THRESHOLDS: Final = "Least scores for saying something definite, chosen on articles held out:"

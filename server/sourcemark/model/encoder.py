@@ -1,4 +1,4 @@
-"""Run the encoder: a small transformer that reads the whole article and scores every sentence."""
+"""Run the encoder: small transformers that read the whole article and score every sentence."""
 
 from typing import Self
 
@@ -18,11 +18,15 @@ VOCABULARY = "vocabulary"
 
 
 class Encoder:
-    """A trained encoder in ONNX (https://onnx.ai), run by onnxruntime. Safe to share between threads."""
+    """A trained encoder in ONNX (https://onnx.ai), run by onnxruntime. Safe to share between threads.
+
+    It is one network or several; each scores every sentence.
+    """
 
     def __init__(self, session: onnxruntime.InferenceSession, cache: WindowCache | None = None) -> None:
         self._session = session
         self._cache = cache
+        self._width: int = session.get_outputs()[0].shape[1]
         self.pieces = Pieces(session.get_modelmeta().custom_metadata_map[VOCABULARY].split("\n"))
 
     @classmethod
@@ -34,6 +38,8 @@ class Encoder:
         options.intra_op_num_threads = 1
         # windows differ in length: memory kept for each would pile up
         options.enable_cpu_mem_arena = False
+        # nor is a second copy of the weights, in another order, worth the fiftieth of the time that it saves
+        options.add_session_config_entry("session.disable_prepacking", "1")
         return cls(onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"]))
 
     def remembering(self, most: int) -> Self:
@@ -41,17 +47,18 @@ class Encoder:
         return type(self)(self._session, WindowCache(most))
 
     def log_scores(self, reading: Reading, budget: Budget | None = None) -> NDArray[np.float32]:
-        """Return log-probabilities, shape (n_sentences, 4), columns as sorted `SCORE_IDS`.
+        """Return log-probabilities, shape (n_sentences, 4 * n_networks), columns as sorted `SCORE_IDS` each.
 
         There are fewer rows where time runs out: those of the article's first sentences.
         """
-        rows: list[NDArray[np.float32]] = [np.zeros((0, len(SCORE_IDS)), dtype=np.float32)]
+        rows: list[NDArray[np.float32]] = [np.zeros((0, self._width), dtype=np.float32)]
         for window in self.pieces.windows(reading):
             if len(rows) > 1 and budget is not None and budget.is_spent(ENCODING):
                 break
             # every sentence is scored in one window, and the windows are in order
             rows.append(self._logits(window)[window.scored])
-        return log_softmax(np.vstack(rows))
+        logits = np.vstack(rows)
+        return log_softmax(logits.reshape(-1, len(SCORE_IDS))).reshape(logits.shape)
 
     def _logits(self, window: Window) -> NDArray[np.float32]:
         if self._cache is None:

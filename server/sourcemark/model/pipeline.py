@@ -31,8 +31,8 @@ class Pipeline:
     def encoded(self, readings: Sequence[Reading], budget: Budget | None = None) -> list[NDArray[np.float32]]:
         """Return what the encoder says of the sentences of each article.
 
-        Shape (n_sentences, 4), or (n_sentences, 0) where there is no encoder. Where time runs out there are
-        fewer rows: those of the article's first sentences.
+        Shape (n_sentences, 4 * n_networks), or (n_sentences, 0) where there is no encoder. Where time runs
+        out there are fewer rows: those of the article's first sentences.
         """
         if self.encoder is None:
             return [np.zeros((len(reading.sentences), 0), dtype=np.float32) for reading in readings]

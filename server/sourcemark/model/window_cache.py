@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sourcemark.model.windows import Window
 
 Logits = NDArray[np.float32]
-"""Shape (n_sentences, 4)."""
+"""Shape (n_sentences, 4 * n_networks)."""
 
 
 class WindowCache:

@@ -1,6 +1,7 @@
 """Fit the passes with scikit-learn, and keep of them what labelling needs."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 import warnings
 
 import numpy as np
@@ -43,6 +44,10 @@ def fit_first_pass(
     )
 
 
+Scaling: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Mean and inverse standard deviation of each column that the second pass sees."""
+
+
 @dataclass(frozen=True, slots=True)
 class Perceptrons:
     """How the second pass is fitted."""
@@ -55,17 +60,24 @@ class Perceptrons:
     """Width of the one hidden layer."""
     members: int = 3
     """Perceptrons, from different starts."""
+    partitions: int = 0
+    """Ways of cutting the articles into folds: those fitted with a fold left out are kept, of every way.
+
+    With none, there is one way to score what is held out, and those kept are fitted on everything.
+    """
     start: int = 0
     """Number of a training whose perceptrons all start otherwise than those of any other number."""
 
 
-def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Perceptrons) -> SecondPass:
+def fit_second_pass(
+    seen: NDArray[np.float32], labels: NDArray[np.str_], how: Perceptrons, scaling: Scaling | None = None
+) -> SecondPass:
     """Fit multilayer perceptrons from different starts.
 
     `seen` of shape (n_samples, n_columns), as `sourcemark.model.second_pass.with_context` returns it;
-    `labels` of shape (n_samples,).
+    `labels` of shape (n_samples,). `scaling` is that of these samples unless it is given.
     """
-    mean, scale = seen.mean(axis=0), 1 / (seen.std(axis=0) + np.float32(1e-6))
+    mean, scale = scaling or scaling_of(seen)
     columns = scaled(seen, mean, scale)
     batch = min(_BATCH, len(seen))
     fitted = []
@@ -90,6 +102,11 @@ def fit_second_pass(seen: NDArray[np.float32], labels: NDArray[np.str_], how: Pe
         scale,
         tuple(map(_layers, fitted)),
     )
+
+
+def scaling_of(seen: NDArray[np.float32]) -> Scaling:
+    """Return how samples of shape (n_samples, n_columns) get mean 0 and deviation 1."""
+    return seen.mean(axis=0), 1 / (seen.std(axis=0) + np.float32(1e-6))
 
 
 def _layers(network: MLPClassifier) -> Layers:

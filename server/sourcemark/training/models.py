@@ -27,7 +27,7 @@ from sourcemark.training.passes import fit_first, fit_second, fold_of, scores_of
 from sourcemark.training.samples import Progress, Samples, encode, missing_labels, read_samples
 from sourcemark.training.settling import settle
 
-SECOND_PASS = {FAST: Perceptrons(), CAREFUL: Perceptrons(steps=600, alpha=6.0)}
+SECOND_PASS = {FAST: Perceptrons(), CAREFUL: Perceptrons(steps=600, alpha=3.0, members=2, partitions=3)}
 """How the second pass of each model is fitted; the careful model's has a fifth of the articles."""
 
 

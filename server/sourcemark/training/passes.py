@@ -1,5 +1,6 @@
 """Fit both passes, each on scores of articles held out from what came before it."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from sourcemark.model.corpus import CorpusError
 from sourcemark.model.pipeline import scores_of
 from sourcemark.model.second_pass import SecondPass, with_context
 from sourcemark.training.corrected import Corrected
-from sourcemark.training.fitting import Perceptrons, fit_second_pass
+from sourcemark.training.fitting import Perceptrons, fit_second_pass, scaling_of
 from sourcemark.training.folds import outlet_folds
 from sourcemark.training.material import Material
 from sourcemark.training.samples import Progress, Samples, missing_labels
@@ -67,6 +68,8 @@ def fit_second(
 ) -> tuple[SecondPass, NDArray[np.float64]]:
     """Fit the second pass on held-out log scores; return it, and scores with each fold left out."""
     seen = with_context(log_scores, samples.context)
+    if how.partitions:
+        return _fit_in_partitions(samples, seen, progress, how)
     # other folds than those of the first pass, so that no fold's scores are all of one fitted model
     rank = np.unique(samples.articles, return_inverse=True)[1]
     fold = fold_of(rank + rank // FOLDS)
@@ -80,6 +83,32 @@ def fit_second(
     fitted = fit_second_pass(seen[samples.usable], samples.labels[samples.usable], how)
     progress("Fitting the second pass", folds + 1, folds + 1)
     return fitted, scores
+
+
+def _fit_in_partitions(
+    samples: Samples, seen: NDArray[np.float32], progress: Progress, how: Perceptrons
+) -> tuple[SecondPass, NDArray[np.float64]]:
+    """Fit perceptrons with each fold of several partitions left out, and keep them all.
+
+    Bagging over articles (Breiman 1996, https://doi.org/10.1007/BF00058655). The held-out scores of a
+    sentence are those of the perceptrons that have not seen its article.
+    """
+    rank = np.unique(samples.articles, return_inverse=True)[1]
+    scaling = scaling_of(seen[samples.usable])
+    scores = np.zeros((len(seen), len(SCORE_IDS)))
+    kept: list[SecondPass] = []
+    for partition in range(how.partitions):
+        fold = fold_of(np.random.default_rng(partition).permutation(rank.max() + 1)[rank])
+        folds = int(fold.max()) + 1
+        starting = replace(how, start=how.start * how.partitions + partition)
+        for number in range(folds):
+            progress("Fitting the second pass", partition * folds + number, how.partitions * folds)
+            rest = _without(samples, fold, number)
+            fitted = fit_second_pass(seen[rest], samples.labels[rest], starting, scaling)
+            scores[fold == number] += scores_of(fitted, seen[fold == number]) / how.partitions
+            kept.append(fitted)
+    progress("Fitting the second pass", len(kept), len(kept))
+    return replace(kept[0], members=tuple(member for each in kept for member in each.members)), scores
 
 
 def scores_of_unknown_outlets(

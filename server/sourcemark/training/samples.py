@@ -80,7 +80,7 @@ def read_samples(articles: Sequence[AnnotatedArticle], progress: Progress) -> Sa
 
 
 def encode(samples: Samples, encoder: "Encoder", progress: Progress) -> NDArray[np.float32]:
-    """Return the encoder's log scores of every sentence, shape (n_sentences, 4)."""
+    """Return the encoder's log scores of every sentence, shape (n_sentences, 4 * n_networks)."""
     lexicon = load_lexicon()
     articles = {id(article): article for article, _ in samples.annotated}
     scores = []

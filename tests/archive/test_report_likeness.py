@@ -32,7 +32,7 @@ from sourcemark.model.likeness import (
     read_reference,
     write_reference,
 )
-from sourcemark.model.manifest import ModelError
+from sourcemark.model.manifest import ModelError, id_of
 from sourcemark.resources import folder
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_reference_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_a_reference_is_that_of_a_shipped_models_held_out_sentences() -> None:
     manifests = [json.loads((folder("models") / f"{name}.json").read_bytes()) for name in SHIPPED.values()]
-    known = {manifest["sha256"][:12]: manifest["metrics"]["held_out"] for manifest in manifests}
+    known = {id_of(manifest): manifest["metrics"]["held_out"] for manifest in manifests}
     ids = json.loads((folder("models") / FILE).read_bytes())["models"]
     assert "16a1ef9f200a" in ids
     for id in ids:

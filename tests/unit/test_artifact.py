@@ -19,7 +19,7 @@ from sourcemark.model.artifact import load_model, save_model
 from sourcemark.model.classifier import FrequentFeatures
 from sourcemark.model.context import context_of
 from sourcemark.model.features import describe
-from sourcemark.model.manifest import ModelError
+from sourcemark.model.manifest import ModelError, id_of
 from sourcemark.model.pipeline import Pipeline
 from sourcemark.model.second_pass import with_context
 from sourcemark.resources import folder
@@ -107,7 +107,7 @@ def test_the_pinned_digest_the_manifest_and_the_file_agree() -> None:
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         assert hashlib.sha256(file.with_suffix(".json").read_bytes()).hexdigest() == pin
         assert json.loads(file.with_suffix(".json").read_bytes())["sha256"] == digest
-        assert load_model(name).id == digest[:12]
+        assert load_model(name).id == id_of(json.loads(file.with_suffix(".json").read_bytes()))
 
 
 def test_one_changed_byte_is_enough_for_the_shipped_model_to_be_refused(shipped: Path) -> None:
@@ -211,3 +211,15 @@ def test_the_digest_in_a_manifest_is_that_of_the_file_beside_it(tmp_path: Path, 
 
     assert saved["sha256"] != old["sha256"]
     assert load_model(tmp_path / "new").id == saved["sha256"][:12]
+
+
+def test_models_that_differ_in_any_file_have_other_ids(own: Path, tmp_path: Path) -> None:
+    """Of one file it is the start of its digest; an archive is never labelled with two encoders unnoticed."""
+    alone = json.loads((own / "en.json").read_bytes())
+    assert id_of(alone) == hashlib.sha256((own / "en.joblib").read_bytes()).hexdigest()[:12]
+
+    with_encoder = [save_model(tmp_path, small_pipeline(), MANIFEST, encoder) for encoder in (b"one", b"two")]
+    assert with_encoder[0]["sha256"] == with_encoder[1]["sha256"] == alone["sha256"]
+    ids = {id_of(manifest) for manifest in (alone, *with_encoder)}
+    assert len(ids) == 3
+    assert {len(each) for each in ids} == {12}

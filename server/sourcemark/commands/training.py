@@ -66,19 +66,19 @@ def train(
     # a mistake in these is said before the training, which can take hours, and not after it
     dev_articles = read_corpus(dev) if dev is not None else []
     _check(corrections, dev_articles)
-    encoder = None
+    encoders = None
     if pretrained is not None and work is not None and model == artifact.CAREFUL:
         from sourcemark.training.encoder import train_encoder
 
-        encoder = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
+        encoders = train_encoder(read_corpus(corpus), pretrained, work, _show_progress)
     if compare:
-        _compare(corpus, corrections, encoder, out)
+        _compare(corpus, corrections, encoders.held_out if encoders is not None else None, out)
         return
     # training alone needs scikit-learn's solvers, torch and matplotlib
     from sourcemark.training.models import train as train_model
     from sourcemark.training.report import write_report
 
-    trained = train_model(corpus, version, _show_progress, encoder, corrections, dev_articles)
+    trained = train_model(corpus, version, _show_progress, encoders, corrections, dev_articles)
     manifest = write_report(trained, out, dev.stem if dev is not None else None, dev_articles)
     if pin:
         artifact.pin(out, manifest["name"])

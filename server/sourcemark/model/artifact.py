@@ -42,7 +42,7 @@ class Model:
 
     @property
     def id(self) -> str:
-        """First 12 hexadecimal digits of the model file's SHA-256."""
+        """12 hexadecimal digits that no other model has, from the digests of its files."""
         return id_of(self.manifest)
 
     @property

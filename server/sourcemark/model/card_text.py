@@ -29,9 +29,11 @@ CAREFUL: Final = """
 Reads the article in the same way, and beside that with two small transformers (MiniLM-L6-H384, trained
 further from different random starts, and kept in 8 bits a weight, 4 for those of words). Each sees a
 sentence with what stands around it and how its speaker was introduced, and learns beside the label to
-point at the words that name the speaker. They have seen four fifths of the
-training articles; the second pass weighs their scores and those of the words, and is fitted on the fifth
-that neither has seen. Slower, and right more often: for readers (`--model careful`).
+point at the words that name the speaker. The second pass weighs their scores and those of the words. It
+was fitted while they had seen four fifths of the training articles, on the last fifth; then they learnt
+from all. The figures below of articles held out are from before that, so the model as it ships has none;
+those of the development articles are its own. Slower, and right more often: for readers
+(`--model careful`).
 """
 
 THRESHOLDS: Final = "Least scores for saying something definite, chosen on articles held out:"

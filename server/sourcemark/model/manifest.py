@@ -36,8 +36,15 @@ class ModelError(Exception):
 
 
 def id_of(manifest: Mapping[str, Any]) -> str:
-    """Return a model's id: the first 12 hexadecimal digits of its file's SHA-256."""
-    return str(manifest["sha256"])[:12]
+    """Return a model's id: the first 12 hexadecimal digits of its file's SHA-256.
+
+    Of a model of several files it is that of their digests, one a line, so that no two models have the same.
+    """
+    digest = str(manifest["sha256"])
+    others = [str(file["sha256"]) for file in (manifest.get("files") or {}).values()]
+    if others:
+        digest = hashlib.sha256("\n".join([digest, *others]).encode()).hexdigest()
+    return digest[:12]
 
 
 def read_manifest(path: Path, pinned: str | None = None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Train the encoder: whole articles in, a label for every sentence out. Needs the extra `train`."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 import json
@@ -19,13 +20,14 @@ from sourcemark.training.examples import (
     Pools,
     Targets,
     batches,
+    mixed,
     pools_of,
     read_examples,
     tensors_of,
 )
 from sourcemark.training.export import to_onnx
 from sourcemark.training.network import Network
-from sourcemark.training.passes import FOLDS
+from sourcemark.training.passes import FOLDS, Encoders
 from sourcemark.training.samples import Progress
 
 
@@ -39,7 +41,12 @@ class Phase:
     rate_of_head: float
 
 
-PHASES = (Phase("first", 1_800, 2e-4, 1e-3), Phase("second", 2_700, 1.5e-4, 5e-4))
+PHASES = (
+    Phase("first", 1_800, 2e-4, 1e-3),
+    Phase("second", 2_700, 1.5e-4, 5e-4),
+    Phase("whole", 1_400, 1e-4, 3e-4),
+)
+"""The last one learns from all articles, the others from those that are not held out."""
 
 SEEDS = (0, 1)
 """Of the networks that score together: what one has by chance, the other mostly has not."""
@@ -49,6 +56,8 @@ _WEIGHTS = {ANONYMOUS: 1.7, EYEWITNESS: 1.4}
 _SMOOTHING = 0.03
 _SHARE_OF_SPEAKERS = 0.3
 """What pointing at the speaker counts beside the label."""
+_SHARE_HELD_OUT = 0.35
+"""Share of windows of the last phase that come from articles which the others have not seen."""
 _SHARE_MASKED = 0.05
 """Share of pieces that are hidden, so that no single word decides."""
 _HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
@@ -63,24 +72,30 @@ def train_encoder(
     progress: Progress,
     phases: Sequence[Phase] = PHASES,
     seeds: Sequence[int] = SEEDS,
-) -> bytes:
-    """Train the encoder on the articles of all folds but fold 0; return it as an ONNX file.
+) -> Encoders:
+    """Train the encoder, first on the articles of all folds but fold 0 (see `fold_of`), then on all.
 
-    It is a network for each seed, and they score together. What is learnt from the encoder's scores is learnt
-    from those of fold 0 (see `fold_of`). `pretrained` is a folder with `model.safetensors` and
-    `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on from the checkpoints in `work`; after the last step
-    they stay, and give the same file again. On one thread, and on processors that all have half precision or
-    all lack it, the same seeds give the same file; several threads add up in another order.
+    It is a network for each seed, and they score together. `pretrained` is a folder with `model.safetensors`
+    and `tokenizer.json` of MiniLM-L6-H384-uncased. Goes on from the checkpoints in `work`; after the last
+    step they stay, and give the same files again. On one thread, and on processors that all have half
+    precision or all lack it, the same seeds give the same files; several threads add up in another order.
     """
     vocabulary = read_vocabulary(pretrained / "tokenizer.json")
 
     @cache
-    def pools() -> Pools:
-        """Return the windows to learn from; a training that is done needs none."""
-        seen = [article for number, article in enumerate(articles) if number % FOLDS]
-        return pools_of(read_examples(seen, Pieces(vocabulary), progress))
+    def pools(held_out: bool) -> Pools:
+        """Return windows of the articles held out, or of the others; a training that is done needs none."""
+        some = [article for number, article in enumerate(articles) if (number % FOLDS == 0) == held_out]
+        return pools_of(read_examples(some, Pieces(vocabulary), progress))
 
-    networks = []
+    def seen() -> Pools:
+        return pools(False)
+
+    def everything() -> Pools:
+        return mixed(pools(True), _SHARE_HELD_OUT, pools(False))
+
+    *before, last = phases
+    without, whole = [], []
     for seed in seeds:
         torch.manual_seed(seed)
         network = Network(len(vocabulary))
@@ -88,10 +103,13 @@ def train_encoder(
         checkpoints = work / f"seed-{seed}"
         checkpoints.mkdir(parents=True, exist_ok=True)
         training = _Training(network, checkpoints, progress, seed, vocabulary.index(MASK))
-        for number, phase in enumerate(phases):
-            training.run(phase, pools, number)
-        networks.append(network)
-    return to_onnx(networks, vocabulary)
+        for number, phase in enumerate(before):
+            training.run(phase, seen, number)
+        without.append(deepcopy(network))
+        training.run(last, everything, len(before))
+        _take_mean(network, without[-1])
+        whole.append(network)
+    return Encoders(to_onnx(without, vocabulary), to_onnx(whole, vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,16 @@ class _Training:
         path = self._checkpoint(phase)
         saved: dict[str, Any] = torch.load(path, weights_only=True) if path.is_file() else {}
         return saved
+
+
+@torch.no_grad()
+def _take_mean(network: Network, before: Network) -> None:
+    """Set the weights to the mean of what they are and what they were before: it is right more often.
+
+    Wortsman et al. 2022 (https://arxiv.org/abs/2109.01903).
+    """
+    for weights, earlier in zip(network.parameters(), before.parameters(), strict=True):
+        weights.lerp_(earlier, 0.5)
 
 
 def read_vocabulary(path: Path) -> list[str]:

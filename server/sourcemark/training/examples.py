@@ -124,11 +124,19 @@ def _places(speaker: str, ids: Sequence[int], pieces: Pieces) -> list[int]:
 def pools_of(articles: Sequence[Sequence[Windows]]) -> Pools:
     """Return the windows of articles in two pools with their shares: with a rare label, and without."""
     windows = [window for article in articles for window in article]
-    pools = [
-        (_SHARE_OF_RARE, [window for window in windows if window[0].is_rare]),
-        (1 - _SHARE_OF_RARE, [window for window in windows if not window[0].is_rare]),
+    rare = [window for window in windows if window[0].is_rare]
+    others = [window for window in windows if not window[0].is_rare]
+    if rare and others:
+        return [(_SHARE_OF_RARE, rare), (1 - _SHARE_OF_RARE, others)]
+    return [(1.0, pool) for pool in (rare, others) if pool]
+
+
+def mixed(some: Pools, share: float, others: Pools) -> Pools:
+    """Return pools that have a share of their windows from some, and the rest from others."""
+    return [
+        *((of_these * share, pool) for of_these, pool in some),
+        *((of_these * (1 - share), pool) for of_these, pool in others),
     ]
-    return [(share, pool) for share, pool in pools if pool]
 
 
 def batches(pools: Pools, count: int, seed: int) -> Iterator[Batch]:

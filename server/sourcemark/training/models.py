@@ -23,7 +23,13 @@ from sourcemark.training.correction_files import read_corrections
 from sourcemark.training.fitting import Perceptrons
 from sourcemark.training.held_out import as_shown, reference_of, thresholds_for
 from sourcemark.training.learning_curve import learning_curve
-from sourcemark.training.passes import fit_first, fit_second, fold_of, scores_of_unknown_outlets
+from sourcemark.training.passes import (
+    Encoders,
+    fit_first,
+    fit_second,
+    fold_of,
+    scores_of_unknown_outlets,
+)
 from sourcemark.training.samples import Progress, Samples, encode, missing_labels, read_samples
 from sourcemark.training.settling import settle
 
@@ -48,24 +54,24 @@ def train(
     corpus: Path,
     version: str,
     progress: Progress,
-    encoder: bytes | None = None,
+    encoders: Encoders | None = None,
     corrections: Sequence[Path] = (),
     apart_from: Sequence[AnnotatedArticle] = (),
 ) -> Trained:
-    """Train the fast model, or, given a trained encoder (an ONNX file's content), the careful one.
+    """Train the fast model, or, given trained encoders, the careful one.
 
-    The same corpus, encoder and versions give the same model. What is learnt from scores, the second pass
+    The same corpus, encoders and versions give the same model. What is learnt from scores, the second pass
     and the thresholds, is learnt from those of articles held out. For the careful model that is fold 0 (see
-    `fold_of`), which the encoder has not seen. The first pass learns from `corrections` too, files as
-    sourcemark.training.correction_files reads them, but for those that have a sentence in common with the
-    articles of `apart_from`. Raises CorpusError.
+    `fold_of`), of which one encoder has seen nothing; the other goes into the model. The first pass learns
+    from `corrections` too, files as sourcemark.training.correction_files reads them, but for those that have
+    a sentence in common with the articles of `apart_from`. Raises CorpusError.
     """
     # a mistake in these is said before the corpus is read, which takes a while
     settled = settle(read_corrections(corrections)) if corrections else None
     samples = samples_of(corpus, progress)
     corrected = None
     manifest: dict[str, Any] = {
-        "name": SHIPPED[FAST if encoder is None else CAREFUL],
+        "name": SHIPPED[FAST if encoders is None else CAREFUL],
         "version": version,
         "labels": list(LABEL_IDS),
         "versions": {"python": platform.python_version(), "scikit-learn": sklearn.__version__},
@@ -86,9 +92,9 @@ def train(
             "also_in_dev": len(settled.agreed) - len(kept),
         }
     first, log_scores, _ = fit_first(samples, progress, corrected)
-    if encoder is None:
+    if encoders is None:
         return _train_fast(samples, first, log_scores, manifest, progress, corrected)
-    return _train_careful(samples, first, log_scores, manifest, encoder, progress)
+    return _train_careful(samples, first, log_scores, manifest, encoders, progress)
 
 
 def samples_of(corpus: Path, progress: Progress) -> Samples:
@@ -137,19 +143,19 @@ def _train_careful(
     first: FirstPass,
     log_scores: NDArray[np.float32],
     manifest: dict[str, Any],
-    encoder: bytes,
+    encoders: Encoders,
     progress: Progress,
 ) -> Trained:
     # imported here: the fast model is trained without onnxruntime
     from sourcemark.model.encoder import Encoder
 
-    opened = Encoder.of(encoder)
     unseen = fold_of(samples.articles) == 0
     samples, log_scores = samples.of(unseen), log_scores[unseen]
-    log_scores = np.hstack([log_scores, encode(samples, opened, progress)])
+    log_scores = np.hstack([log_scores, encode(samples, Encoder.of(encoders.held_out), progress)])
     second, scores = fit_second(samples, log_scores, progress, SECOND_PASS[CAREFUL])
     thresholds = thresholds_for(samples, scores)
     held_out = as_shown(samples, scores, thresholds)
     manifest |= {"thresholds": thresholds, "metrics": {"held_out": measure(held_out)}}
     reference = reference_of(samples, scores, thresholds)
-    return Trained(Pipeline(first, second, opened), manifest, held_out, reference, encoder)
+    whole = Pipeline(first, second, Encoder.of(encoders.whole))
+    return Trained(whole, manifest, held_out, reference, encoders.whole)

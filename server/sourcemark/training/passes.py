@@ -21,8 +21,17 @@ FOLDS = 5
 
 
 def fold_of(articles: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the fold of each article number; the encoder never sees those of fold 0."""
+    """Return the fold of each article number; those of fold 0 are held out from an encoder."""
     return articles % min(FOLDS, max(2, len(np.unique(articles))))
+
+
+class Encoders(NamedTuple):
+    """An encoder before and after it has learnt from every article, each as an ONNX file."""
+
+    held_out: bytes
+    """Has not seen the articles of fold 0. What is learnt from scores is learnt from its scores of those."""
+    whole: bytes
+    """The same, gone on with all articles: the one that is used."""
 
 
 class FirstFit(NamedTuple):

@@ -152,7 +152,8 @@ def test_a_fault_has_the_same_id_in_the_answer_and_in_both_lines(
     caplog.set_level(logging.INFO)
     app = create_app(Settings(state_folder=str(tmp_path)), Faulty())
     reply = through_test_client(app)("POST", "/v1/label", JSON, article())
-    fault, line = (record.getMessage() for record in caplog.records)
+    ours = (record for record in caplog.records if record.name.startswith("sourcemark."))
+    fault, line = (record.getMessage() for record in ours)
     assert f"request {reply.json['request_id']} failed: ValueError in label " in fault
     assert json.loads(line)["id"] == reply.json["request_id"]
     assert json.loads(line)["status"] == 500

@@ -45,8 +45,9 @@ def no_service_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder for a workshop's file; not there yet."""
+    """The folder for a workshop's file; not there yet. Nor are corrections that another test has left."""
     monkeypatch.setenv("SOURCEMARK_STATE_FOLDER", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "state"
 
 

@@ -105,9 +105,11 @@ def test_the_pinned_digest_the_manifest_and_the_file_agree() -> None:
     for name, pin in pinned.items():
         file = folder("models") / f"{name}.joblib"
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        assert hashlib.sha256(file.with_suffix(".json").read_bytes()).hexdigest() == pin
-        assert json.loads(file.with_suffix(".json").read_bytes())["sha256"] == digest
-        assert load_model(name).id == id_of(json.loads(file.with_suffix(".json").read_bytes()))
+        content = file.with_suffix(".json").read_bytes()
+        assert hashlib.sha256(content).hexdigest() == pin
+        manifest = json.loads(content)
+        assert manifest["sha256"] == digest
+        assert load_model(name).id == (id_of(manifest) if "files" in manifest else digest[:12])
 
 
 def test_one_changed_byte_is_enough_for_the_shipped_model_to_be_refused(shipped: Path) -> None:
